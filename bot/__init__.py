@@ -1,0 +1,1 @@
+"""What the assistant is: its dialogue, every Dutch sentence, the reply contract and the settings."""

@@ -1,0 +1,106 @@
+"""The reply contract: what an action sends, the gateway stores and a channel renders.
+
+An action sends one `custom` JSON a turn; `Reply.model_validate` is the only way in. A shape it does
+not know becomes an apology with a phone number, never silence (see `connectors.assistant`).
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal[
+    "answer",
+    "clarify",
+    "refer",
+    "plan",
+    "handoff_offer",
+    "handoff",
+    "crisis",
+    "out_of_scope",
+    "smalltalk",
+    "apology",
+]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Button(_Frozen):
+    """A choice; pressing it sends `payload` (or the title when there is none)."""
+
+    title: str = Field(min_length=1, max_length=80)
+    payload: str = Field(min_length=1, max_length=256)
+
+
+class Source(_Frozen):
+    """Where a text comes from; `label` says whose text it is when it is not ours."""
+
+    title: str
+    url: str
+    checked_on: date | None = None
+    label: str | None = None
+
+
+class Section(_Frozen):
+    """One part of a text, e.g. *Wat moet u doen*; paragraphs, `1.` steps and `-` items, never HTML."""
+
+    title: str
+    text: str
+
+
+class Phone(_Frozen):
+    number: str
+    text: str = ""
+    hours: str | None = None
+
+
+class OrganisationCard(_Frozen):
+    """Who can help and how to reach them, resolved for this citizen (their own municipality)."""
+
+    id: str
+    name: str
+    task: str = ""
+    role: str = ""
+    website: str | None = None
+    appointment_url: str | None = None
+    phones: tuple[Phone, ...] = ()
+    find: str | None = None
+
+
+class Reply(_Frozen):
+    """One turn of the assistant. `organisations` are the ids of `cards`, in order of who comes first."""
+
+    kind: Kind
+    text: str
+    topic: str | None = None
+    title: str | None = None
+    sections: tuple[Section, ...] = ()
+    organisations: tuple[str, ...] = ()
+    cards: tuple[OrganisationCard, ...] = ()
+    sources: tuple[Source, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    language: str = "nl"
+    confidence: float | None = Field(None, ge=0, le=1)
+    case: str | None = None
+
+
+def plain_text(reply: Reply) -> str:
+    """Everything the citizen reads in one string, buttons left out (batch contract, no-JavaScript page)."""
+    parts = [reply.text]
+    parts += [f"{section.title}\n{section.text}" for section in reply.sections]
+    parts += [_card_text(card) for card in reply.cards]
+    parts += [_source_text(source) for source in reply.sources]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _card_text(card: OrganisationCard) -> str:
+    phones = [" ".join(filter(None, [phone.text, phone.number, phone.hours])) for phone in card.phones]
+    lines = [card.name, card.role or card.task, *phones, card.appointment_url, card.website, card.find]
+    return "\n".join(line for line in lines if line)
+
+
+def _source_text(source: Source) -> str:
+    checked = f" ({source.checked_on:%d-%m-%Y})" if source.checked_on else ""
+    return f"{source.label or 'Bron'}: {source.title}{checked} {source.url}"

@@ -1,0 +1,80 @@
+"""Every setting of Wegwijs, in one place, read from the environment or from `.env`.
+
+The names are a contract (`.env.example` lists them; a test keeps the two equal).
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """What an operator can set; each field's environment variable is its alias."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", populate_by_name=True)
+
+    port: int = Field(8080, alias="WEGWIJS_PORT", ge=1, le=65535, description="Public port of the gateway.")
+    host: str = Field("127.0.0.1", alias="WEGWIJS_HOST", description="Address the gateway listens on.")
+    data_dir: Path = Field(
+        ROOT / "var", alias="WEGWIJS_DATA_DIR", description="Embedded database, index and logs."
+    )
+    rasa_port: int = Field(
+        0, alias="WEGWIJS_RASA_PORT", ge=0, le=65535, description="Loopback port of Rasa; 0 picks a free one."
+    )
+    actions_port: int = Field(
+        0,
+        alias="WEGWIJS_ACTIONS_PORT",
+        ge=0,
+        le=65535,
+        description="Loopback port of the action server; 0 picks a free one.",
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        alias="DATABASE_URL",
+        description="postgresql://… of your own server; empty starts the embedded one.",
+    )
+    encoder: str = Field(
+        "packaged",
+        alias="WEGWIJS_ENCODER",
+        description="`packaged` (multilingual-e5-small, no download) or a sentence-transformers model.",
+    )
+    allowed_origins: str = Field(
+        "*",
+        alias="WEGWIJS_ALLOWED_ORIGINS",
+        description="Sites that may embed the widget, separated by commas.",
+    )
+    assistant_timeout_seconds: float = Field(
+        20.0, alias="WEGWIJS_ASSISTANT_TIMEOUT_SECONDS", gt=0, description="How long a turn may take."
+    )
+    message_max_chars: int = Field(
+        4000, alias="WEGWIJS_MESSAGE_MAX_CHARS", gt=0, description="Longest message a citizen may send."
+    )
+    messages_per_minute: int = Field(
+        20, alias="WEGWIJS_MESSAGES_PER_MINUTE", gt=0, description="Most messages a minute in one conversation."
+    )
+    log_level: str = Field(
+        "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."
+    )
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+    @property
+    def records_dir(self) -> Path:
+        """Where ingested records (texts of others) live; never in git."""
+        return self.data_dir / "records"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.data_dir / "logs"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Channels, conversations, desk and commands: the composition root."""

@@ -1,0 +1,147 @@
+"""`wegwijs talk`: a conversation through the whole stack, typed or from a file (`--batch`, a contract)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from bot.reply import Reply, plain_text
+from bot.settings import settings
+from connectors.batch import BatchError, read_lines, write_line
+from connectors.client import CitizenClient, TurnResult
+from connectors.stack import running_stack, scratch_settings
+from knowledge.register import Register, load_register
+
+CHANNELS = ("web", "whatsapp")
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def talk(
+        url: Annotated[str | None, typer.Option(help="A running gateway; without it a scratch stack starts.")] = None,
+        batch: Annotated[Path | None, typer.Option(help='JSON Lines with {"id", "channel", "turns"}.')] = None,
+        out: Annotated[Path | None, typer.Option(help="Where the conversations of --batch go.")] = None,
+    ) -> None:
+        """Talk with Wegwijs in the terminal, or play conversations from a file."""
+        if batch is not None and out is None:
+            raise typer.BadParameter("say where the conversations go: --out OUT.jsonl")
+        lines = _conversations(batch) if batch else []
+        with _gateway(url) as address, httpx.Client(base_url=address, timeout=60) as http:
+            if batch and out:
+                _play_all(http, lines, out)
+            else:
+                _typed(http)
+
+
+@contextmanager
+def _gateway(url: str | None) -> Iterator[str]:
+    if url is not None:
+        yield url
+        return
+    status = Console(stderr=True).status("starting a scratch stack")
+    with scratch_settings(settings()) as scratch:
+        status.start()
+        with running_stack(scratch, lambda name: status.update(f"starting a scratch stack: {name}")) as stack:
+            status.stop()
+            yield stack.url
+
+
+def _conversations(path: Path) -> list[dict[str, Any]]:
+    lines = read_lines(path, ("turns",))
+    for line in lines:
+        if not isinstance(line["turns"], list) or not all(isinstance(turn, str) for turn in line["turns"]):
+            raise BatchError(f"{path}: conversation {line['id']}: turns is a list of strings")
+        if line.get("channel", "web") not in CHANNELS:
+            raise BatchError(f"{path}: conversation {line['id']}: channel is one of {', '.join(CHANNELS)}")
+    return lines
+
+
+def _play_all(http: httpx.Client, lines: list[dict[str, Any]], out: Path) -> None:
+    names = load_register()
+    with out.open("w", encoding="utf-8") as file:
+        for line in track(lines, "talking", console=Console(stderr=True), transient=True):
+            write_line(file, play(http, line, names))
+
+
+def play(http: httpx.Client, line: dict[str, Any], names: Register) -> dict[str, Any]:
+    """One conversation, played and deleted; the line of the contract."""
+    citizen = CitizenClient.start(http, line.get("channel", "web"))
+    turns = []
+    try:
+        for text in line["turns"]:
+            turns.append(_turn(text, citizen.say(text), names))
+    finally:
+        citizen.end()
+    return {"id": line["id"], "turns": turns, "handoff": None}
+
+
+def _turn(text: str, result: TurnResult, names: Register) -> dict[str, Any]:
+    replies = [_reply(message, names) for message in result.replies]
+    if result.problem:
+        replies = [_problem(result.problem)]
+    language = replies[0].pop("language") if replies else "nl"
+    for reply in replies[1:]:
+        reply.pop("language", None)
+    return {"citizen": text, "ms": result.milliseconds, "language": language, "replies": replies}
+
+
+def _reply(message: dict[str, Any], names: Register) -> dict[str, Any]:
+    if message["reply"] is None:
+        return _problem(message["text"]) | {"kind": "smalltalk"}
+    reply = Reply.model_validate(message["reply"])
+    return {
+        "kind": reply.kind,
+        "text": plain_text(reply),
+        "topic": reply.topic,
+        "organisations": list(reply.organisations),
+        "organisation_names": [names.name(organisation) for organisation in reply.organisations],
+        "sources": [source.url for source in reply.sources],
+        "buttons": [button.title for button in reply.buttons],
+        "confidence": reply.confidence,
+        "language": reply.language,
+    }
+
+
+def _problem(detail: str) -> dict[str, Any]:
+    """A message that the gateway refused, in its own words to the citizen."""
+    return {
+        "kind": "apology",
+        "text": detail,
+        "topic": None,
+        "organisations": [],
+        "organisation_names": [],
+        "sources": [],
+        "buttons": [],
+        "confidence": None,
+        "language": "nl",
+    }
+
+
+def _typed(http: httpx.Client) -> None:
+    console = Console()
+    citizen = CitizenClient.start(http)
+    console.print("Typ uw vraag. Een lege regel stopt.", style="dim")
+    offered: dict[str, str] = {}
+    while text := console.input("[bold]u:[/bold] ").strip():
+        result = citizen.say(text, offered.get(text))
+        offered = _print(console, result)
+    citizen.end()
+
+
+def _print(console: Console, result: TurnResult) -> dict[str, str]:
+    """Print the replies; returns the buttons that may now be typed, title → payload."""
+    if result.problem:
+        console.print(result.problem, style="yellow", markup=False)
+    offered: dict[str, str] = {}
+    for message in result.replies:
+        reply = Reply.model_validate(message["reply"])
+        console.print(f"{plain_text(reply)}", markup=False, highlight=False)
+        offered |= {button.title: button.payload for button in reply.buttons}
+    for title in offered:
+        console.print(f"  [{title}]", markup=False, style="cyan")
+    return offered

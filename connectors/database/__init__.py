@@ -1,0 +1,1 @@
+"""PostgreSQL, the only state: where it runs, its tables, its migrations and the engine."""

@@ -1,0 +1,93 @@
+"""The gateway put together. Nothing runs at import: `create_app` builds, the server starts and stops it.
+
+The application owns what it is given: when it stops, it ends its streams, finishes the turns under way, and
+closes the assistant and the engine.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.settings import Settings
+from connectors.assistant import Assistant
+from connectors.conversations.notify import Wakeups
+from connectors.gateway import conversations, events, health, messages, openapi, problems, public
+from connectors.gateway.bodies import Bodies
+from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
+from connectors.gateway.parts import Check, Parts
+from connectors.turn import Limits
+from connectors.worker import work
+
+FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
+METHODS = ["GET", "POST", "DELETE"]
+REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"]
+RESPONSE_HEADERS = ["API-Version", "Location", "Retry-After", "Idempotency-Replayed"]
+
+
+def create_app(
+    settings: Settings,
+    engine: AsyncEngine,
+    assistant: Assistant,
+    *,
+    checks: Mapping[str, Check] | None = None,
+    limits: Limits | None = None,
+) -> FastAPI:
+    """The application on a migrated database. `checks` are added to readiness (say, the action server)."""
+    parts = Parts(
+        engine=engine,
+        assistant=assistant,
+        wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
+        limits=limits or Limits(settings.message_max_chars),
+        checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
+    )
+    app = FastAPI(
+        title="Wegwijs",
+        version=API_VERSION,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+        openapi_url=None,
+    )
+    app.state.parts = parts
+    for routes in (conversations, messages, events, health, openapi):
+        app.include_router(routes.router)
+    app.include_router(public.router())
+    problems.install(app)
+    openapi.describe(app)
+    _wrap(app, settings)
+    return app
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Middleware, from the inside out."""
+    app.add_middleware(Bodies, prefix=API_PREFIX)
+    app.add_middleware(problems.Unexpected)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=[origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()],
+        allow_methods=METHODS,
+        allow_headers=REQUEST_HEADERS,
+        expose_headers=RESPONSE_HEADERS,
+    )
+    app.add_middleware(StandardHeaders)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    listening = asyncio.create_task(parts.wakeups.listen())
+    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups))
+    try:
+        yield
+    finally:
+        parts.wakeups.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(working, FINISH_SECONDS)
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+        await parts.assistant.close()
+        await parts.engine.dispose()

@@ -1,0 +1,71 @@
+"""The gate for bodies of the API: small, JSON, UTF-8. What gets past it can be parsed."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from connectors.gateway.problems import Problem, response
+
+MAX_BYTES = 64 * 1024  # a message of 4000 characters is 16 kB at most, escaped six times that of ASCII
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+class Bodies:
+    """Reads a body whole before the application sees it; other paths (webhooks, desk) are left alone."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self._app, self._prefix = app, prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_ours(scope):
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await _read(Headers(scope=scope), receive)
+        except Problem as problem:
+            await response(problem, scope["path"])(scope, receive, send)
+            return
+        await self._app(scope, _replaying(body, receive), send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] not in WITH_BODY:
+            return False
+        return bool(scope["path"].startswith(self._prefix))
+
+
+async def _read(headers: Headers, receive: Receive) -> bytes:
+    announced = headers.get("content-length", "0")
+    if announced.isdigit() and int(announced) > MAX_BYTES:
+        raise _too_large()
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MAX_BYTES:
+            raise _too_large()
+    return _checked(body, headers.get("content-type", ""))
+
+
+def _checked(body: bytes, content_type: str) -> bytes:
+    if body and content_type.partition(";")[0].strip().lower() != "application/json":
+        raise Problem("unsupported_media_type")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Problem("invalid_utf8") from None
+    return body
+
+
+def _too_large() -> Problem:
+    # The rest is not read: the connection cannot be used for another request.
+    return Problem("too_large", headers={"Connection": "close"}, kilobytes=MAX_BYTES // 1024)
+
+
+def _replaying(body: bytes, receive: Receive) -> Receive:
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return replay

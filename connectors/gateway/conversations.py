@@ -1,0 +1,50 @@
+"""Begin a conversation, look at it, have it erased."""
+
+from fastapi import APIRouter, Response, status
+
+from bot.reply import Reply
+from bot.sentences import sentence
+from connectors.conversations import notify, store
+from connectors.database.engine import transaction
+from connectors.gateway.parts import Gateway, OwnConversation
+from connectors.gateway.schemas import CreatedConversation, NewConversation, ShownConversation
+
+PATH = "/api/v1/conversations"
+
+router = APIRouter(tags=["conversations"])
+
+
+@router.post(PATH, status_code=status.HTTP_201_CREATED, summary="Begin a conversation")
+async def create(
+    gateway: Gateway, response: Response, wanted: NewConversation | None = None
+) -> CreatedConversation:
+    """Gives the id and the token. The assistant's first message is there: it says that it is a computer."""
+    wanted = wanted or NewConversation()
+    opening = Reply(kind="smalltalk", text=sentence("gateway.opening"))
+    async with transaction(gateway.engine) as session:
+        conversation, token = await store.create(
+            session, wanted.channel, wanted.language, wanted.municipality
+        )
+        await store.append(
+            session, conversation, "assistant", opening.text, reply=opening.model_dump(mode="json")
+        )
+    response.headers["Location"] = f"{PATH}/{conversation.id}"
+    return CreatedConversation(
+        id=conversation.id, token=token, state=conversation.state, created_at=conversation.created_at
+    )
+
+
+@router.get(PATH + "/{conversation_id}", summary="Look at a conversation")
+async def read(conversation: OwnConversation) -> ShownConversation:
+    """Its state and how many messages it has."""
+    return ShownConversation.of(conversation)
+
+
+@router.delete(
+    PATH + "/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT, summary="Erase a conversation"
+)
+async def erase(gateway: Gateway, conversation: OwnConversation) -> None:
+    """Everything that was said is gone, here and in the assistant's memory. Open streams get `ended`."""
+    async with transaction(gateway.engine) as session:
+        await store.erase(session, conversation.id)
+        await notify.changed(session, conversation.id)

@@ -1,0 +1,114 @@
+"""The stream of a conversation: server-sent events that miss nothing and repeat nothing.
+
+Promises every message once, in order, from `Last-Event-ID` on. A stream holds no database connection while
+it waits: it is woken, looks, and sends what is new to it.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from connectors.conversations import history, notify
+from connectors.conversations.history import BATCH, Look
+from connectors.conversations.model import Conversation
+from connectors.conversations.states import State
+from connectors.database.engine import transaction
+from connectors.gateway.conversations import PATH
+from connectors.gateway.messages import MAX_SEQUENCE, After
+from connectors.gateway.parts import Gateway, OwnConversation, Parts
+from connectors.gateway.schemas import shown
+
+RECONNECT_MS = 2000  # what a client waits before it connects again
+HEADERS = {"X-Accel-Buffering": "no"}  # nginx must not hold events back
+
+router = APIRouter(tags=["messages"])
+LastEventId = Annotated[
+    int | None,
+    Header(ge=0, le=MAX_SEQUENCE, description="Sequence of the last event you got; goes before `after`."),
+]
+DESCRIPTION = """\
+- `message`: a stored message, its sequence as `id`
+- `state`: `{"state": "bot"}`, at the start and when it changes
+- `typing`: `{"active": true}` while an answer is on its way
+- `ended`: the conversation was erased; do not connect again"""
+
+
+@router.get(
+    PATH + "/{conversation_id}/events",
+    response_class=StreamingResponse,
+    responses={200: {"description": DESCRIPTION, "content": {"text/event-stream": {}}}},
+    summary="Follow a conversation",
+)
+async def follow(
+    gateway: Gateway, conversation: OwnConversation, last_event_id: LastEventId = None, after: After = 0
+) -> StreamingResponse:
+    """Messages, typing and changes of state as they happen; a comment every 15 seconds keeps it open."""
+    seen = after if last_event_id is None else last_event_id
+    return StreamingResponse(_events(gateway, conversation, seen), 200, HEADERS, "text/event-stream")
+
+
+async def _events(gateway: Parts, conversation: Conversation, sequence: int) -> AsyncIterator[bytes]:
+    told = _Told(sequence)
+    woken = asyncio.Event()
+    yield format_sse_event(retry=RECONNECT_MS)
+    with gateway.wakeups.calling(woken.set, str(conversation.id)):
+        while not gateway.wakeups.closed:
+            woken.clear()
+            look = await _look(gateway.engine, conversation.id, told.sequence)
+            if look is None:
+                yield _event("ended", {})
+                return
+            for event in told.news(look):
+                yield event
+            if len(look.messages) < BATCH and not await _happened(woken):
+                yield format_sse_event(comment="wacht")
+
+
+async def _look(engine: AsyncEngine, conversation_id: UUID, sequence: int) -> Look | None:
+    """Ends by itself when the client has gone: a query that is broken off costs its connection."""
+
+    async def look() -> Look | None:
+        async with transaction(engine) as session:
+            return await history.look(session, conversation_id, sequence)
+
+    return await asyncio.shield(asyncio.create_task(look()))
+
+
+class _Told:
+    """What this client knows already."""
+
+    def __init__(self, sequence: int) -> None:
+        self.sequence = sequence
+        self._state: State | None = None
+        self._typing = False
+
+    def news(self, look: Look) -> Iterator[bytes]:
+        for message in look.messages:
+            self.sequence = message.sequence
+            yield _event("message", shown(message), id=message.sequence)
+        if look.state != self._state:
+            self._state = look.state
+            yield _event("state", {"state": look.state})
+        if look.answering != self._typing:
+            self._typing = look.answering
+            yield _event("typing", {"active": look.answering})
+
+
+def _event(name: str, data: dict[str, object], id: int | None = None) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return format_sse_event(event=name, data_str=text, id=None if id is None else str(id))
+
+
+async def _happened(woken: asyncio.Event) -> bool:
+    """False when nothing did for POLL_SECONDS, which is also the time for a heartbeat."""
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(woken.wait(), notify.POLL_SECONDS)
+    return False

@@ -1,0 +1,149 @@
+"""The whole of Wegwijs on one machine: database, action server, Rasa and gateway, started and stopped together.
+
+A process that dies is started again; conversations live in PostgreSQL, so they go on.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import Settings
+from connectors.database.address import for_rasa
+from connectors.database.embedded import database
+from connectors.database.migrate import migrate
+from connectors.service import Service, ServiceFailed, free_port, port_is_taken
+from connectors.train import MODEL, RASA, is_current, rasa_environment
+from knowledge.index import IndexUnusable, current_manifest
+
+LOOPBACK = "127.0.0.1"
+RESTART_PAUSE_SECONDS = 1.0
+
+Announce = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The running processes and the address of the gateway."""
+
+    url: str
+    database_url: str
+    services: tuple[Service, ...]
+
+    def service(self, name: str) -> Service:
+        return next(service for service in self.services if service.name == name)
+
+    def keep_alive(self, announce: Announce) -> None:
+        """Watch for ever and restart what died; ends with KeyboardInterrupt."""
+        while True:
+            self.restart_dead(announce)
+            time.sleep(RESTART_PAUSE_SECONDS)
+
+    def restart_dead(self, announce: Announce) -> None:
+        for service in self.services:
+            if not service.alive():
+                announce(f"{service.name} stopped and is started again; see {service.log_path}")
+                service.start()
+
+
+@contextmanager
+def running_stack(settings: Settings, announce: Announce = lambda line: None) -> Iterator[Stack]:
+    """The stack for as long as the block runs. Raises when something is missing, with the command that mends it."""
+    _check_prerequisites(settings)
+    with ExitStack() as ending:
+        announce("database")
+        database_url = ending.enter_context(database(settings))
+        migrate(database_url)
+        stack = _stack(settings, database_url)
+        for service in stack.services:
+            ending.callback(service.stop)
+            service.start()
+        for service in stack.services:
+            announce(service.name)
+            service.wait_until_ready()
+        yield stack
+
+
+def _check_prerequisites(settings: Settings) -> None:
+    if port_is_taken(settings.host, settings.port):
+        raise ServiceFailed(
+            f"port {settings.port} is in use. Stop the other program, or choose one: wegwijs up --port 8081"
+        )
+    if not MODEL.exists() or not is_current():
+        raise ServiceFailed("the dialogue model is missing or older than its data. Run: make train")
+    if current_manifest(settings.index_dir) is None:
+        raise IndexUnusable(f"there is no search index in {settings.index_dir}. Run: wegwijs index")
+
+
+def _stack(settings: Settings, database_url: str) -> Stack:
+    rasa_port = settings.rasa_port or free_port()
+    actions_port = settings.actions_port or free_port()
+    actions_url = f"http://{LOOPBACK}:{actions_port}"
+    rasa_url = f"http://{LOOPBACK}:{rasa_port}"
+    gateway_url = f"http://{settings.host}:{settings.port}"
+    logs = settings.log_dir
+    common = {"WEGWIJS_DATA_DIR": str(settings.data_dir), "WEGWIJS_ENCODER": settings.encoder}
+    actions = Service(
+        name="actions",
+        command=[sys.executable, "-m", "connectors.action_server", str(actions_port)],
+        health_url=f"{actions_url}/health",
+        log_path=logs / "actions.log",
+        environment=common,
+    )
+    rasa = Service(
+        name="rasa",
+        command=[
+            str(RASA),
+            "run",
+            "--model",
+            str(MODEL),
+            "--port",
+            str(rasa_port),
+            "--interface",
+            LOOPBACK,
+            "--endpoints",
+            "bot/endpoints.yml",
+            "--credentials",
+            "bot/credentials.yml",
+        ],  # fmt: skip
+        health_url=f"{rasa_url}/",
+        log_path=logs / "rasa.log",
+        environment=rasa_environment()
+        | {"WEGWIJS_ACTIONS_URL": f"{actions_url}/webhook", "WEGWIJS_TRACKER_URL": for_rasa(database_url)},
+    )
+    gateway = Service(
+        name="gateway",
+        command=[sys.executable, "-m", "connectors.serve"],
+        health_url=f"{gateway_url}/health/live",
+        log_path=logs / "gateway.log",
+        environment=common
+        | {
+            "WEGWIJS_HOST": settings.host,
+            "WEGWIJS_PORT": str(settings.port),
+            "DATABASE_URL": database_url,
+            "WEGWIJS_RASA_URL": rasa_url,
+            "WEGWIJS_ACTIONS_URL": actions_url,
+        },
+    )
+    return Stack(url=gateway_url, database_url=database_url, services=(actions, rasa, gateway))
+
+
+@contextmanager
+def scratch_settings(settings: Settings) -> Iterator[Settings]:
+    """The same settings on an empty database, a free port and logs of their own; the index is shared."""
+    with tempfile.TemporaryDirectory(prefix="wegwijs-") as folder:
+        data_dir = Path(folder)
+        for shared in (settings.index_dir, settings.records_dir):
+            (data_dir / shared.name).symlink_to(shared.resolve(), target_is_directory=True)
+        yield settings.model_copy(
+            update={
+                "data_dir": data_dir,
+                "database_url": None,
+                "port": free_port(),
+                "rasa_port": 0,
+                "actions_port": 0,
+            }
+        )

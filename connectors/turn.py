@@ -1,0 +1,163 @@
+"""The way of one message, as a table of contents: `accept` when it comes in, `answer_next` in its turn.
+
+Promises that a repeated message stops at the door, that nothing personal is stored, that a human's
+conversation is left alone, and that every other message gets one reply. No word is ever logged.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import ceil
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.reply import Reply
+from connectors import cleaning, privacy
+from connectors.assistant import Assistant, Question, apology
+from connectors.conversations import history, notify, queue, states, store
+from connectors.conversations.model import Conversation, Message
+from connectors.conversations.states import ASSISTANT_ANSWERS, State
+from connectors.database.engine import transaction
+
+WINDOW = timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one conversation may send. Counted in the database, so that it holds over all replicas."""
+
+    message_max_chars: int
+    messages_per_minute: int = 20  # a fast typist sends six; more is a script
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as it came in. `text` is what the citizen sees as theirs, `payload` that of a button."""
+
+    conversation_id: UUID
+    idempotency_key: str
+    text: str
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    message: Message
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """The same key with the same words came in before; this is what was stored then."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Refused:
+    reason: Literal["empty", "too_long", "key_reused", "too_fast", "not_offered", "gone"]
+    retry_after_seconds: int = 0
+
+
+async def accept(engine: AsyncEngine, limits: Limits, said: Said) -> Accepted | Replayed | Refused:
+    """Clean, measure, mask, store, wake. Two identical calls store one message, also at the same moment."""
+    text = cleaning.clean(said.text)
+    if not text or len(text) > limits.message_max_chars:
+        return Refused("too_long" if text else "empty")
+    masked = privacy.mask(text)
+    async with transaction(engine) as session:
+        conversation = await store.lock(session, said.conversation_id)
+        if conversation is None:
+            return Refused("gone")
+        if earlier := await store.with_key(session, conversation, said.idempotency_key):
+            is_same = (earlier.text, earlier.payload) == (masked.text, said.payload)
+            return Replayed(earlier) if is_same else Refused("key_reused")
+        if refused := await _refusal(session, conversation, limits, said):
+            return refused
+        if conversation.state is State.CLOSED:
+            conversation = await store.change_state(session, conversation, State.BOT, "citizen")
+        message = await store.append(
+            session,
+            conversation,
+            "citizen",
+            masked.text,
+            payload=said.payload,
+            idempotency_key=said.idempotency_key,
+        )
+        await notify.changed(session, conversation.id)
+        await notify.pending(session)
+    return Accepted(message)
+
+
+async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
+    """Handles the message that waits longest; False when none does.
+
+    One transaction from claim to reply: a process that dies in between has done nothing.
+    """
+    async with transaction(engine) as session:
+        message = await queue.claim(session)
+        if message is None:
+            return False
+        reply = await _ask(session, assistant, message)
+        conversation = await store.lock(session, message.conversation_id)
+        if reply and conversation and _may_answer(conversation, message):
+            await _reply(session, conversation, message, reply)
+        await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
+        await notify.changed(session, message.conversation_id)
+    return True
+
+
+async def _refusal(
+    session: AsyncSession, conversation: Conversation, limits: Limits, said: Said
+) -> Refused | None:
+    if said.payload and not await history.was_offered(session, conversation, said.payload):
+        return Refused("not_offered")
+    sent = await history.citizen_messages_since(session, conversation, WINDOW)
+    if len(sent) < limits.messages_per_minute:
+        return None
+    free_at = sent[-limits.messages_per_minute] + WINDOW
+    return Refused("too_fast", max(1, ceil((free_at - datetime.now(UTC)).total_seconds())))
+
+
+async def _ask(session: AsyncSession, assistant: Assistant, message: Message) -> Reply | None:
+    """The assistant's reply; None when a human has this conversation. The turn's one place that catches."""
+    conversation = await store.current(session, message.conversation_id)
+    if not _may_answer(conversation, message):
+        return None
+    question = Question(
+        conversation.id,
+        message.episode,
+        message.text,
+        message.payload,
+        conversation.channel,
+        conversation.language,
+        conversation.municipality,
+    )
+    try:
+        return await assistant.answer(question)
+    except Exception as error:
+        log.error("the assistant failed for %s: %s", question.sender, type(error).__name__)
+        return apology()
+
+
+def _may_answer(conversation: Conversation, message: Message) -> bool:
+    """Asked before and after thinking: an agent may have taken over meanwhile, and then the bot is silent."""
+    return conversation.state in ASSISTANT_ANSWERS and conversation.episode == message.episode
+
+
+async def _reply(session: AsyncSession, conversation: Conversation, message: Message, reply: Reply) -> None:
+    stored = await store.append(
+        session,
+        conversation,
+        "assistant",
+        reply.text,
+        reply=reply.model_dump(mode="json"),
+        answers=message,
+    )
+    for state in states.path_after_reply(conversation.state, reply.kind):
+        conversation = await store.change_state(session, conversation, state, "assistant")
+    milliseconds = (stored.created_at - message.created_at) / timedelta(milliseconds=1)
+    log.info("answered %s in %d ms: %s %s", message.id, milliseconds, reply.kind, reply.topic)

@@ -1,0 +1,38 @@
+"""One question, from words to outcome. Read it aloud: it is a table of contents.
+
+1. place: does the question say where the citizen lives?
+2. search: which texts may answer, and how sure
+3. decide: answer, ask back, refer, or say that we do not know
+"""
+
+from bot.reply import plain_text
+from knowledge.answer import reply_to
+from knowledge.base import KnowledgeBase
+from knowledge.decide import decide
+from knowledge.outcomes import DECISIONS, Outcome
+from knowledge.places import municipality_in
+from knowledge.search import search
+
+
+def ask(
+    base: KnowledgeBase, question: str, municipality: str | None = None, without: frozenset[str] = frozenset()
+) -> Outcome:
+    """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
+    place = municipality_in(question, base.register) or municipality
+    found = search(base.index, base.encoder, question, without)
+    return decide(found, base.texts, base.register, place)
+
+
+def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase) -> dict[str, object]:
+    """The line of the batch contract (`wegwijs ask --batch`, `--json`)."""
+    reply = reply_to(outcome, base)
+    return {
+        "id": question_id,
+        "decision": DECISIONS[type(outcome)],
+        "text": plain_text(reply),
+        "topic": reply.topic,
+        "organisations": list(reply.organisations),
+        "organisation_names": [base.register.name(organisation) for organisation in reply.organisations],
+        "confidence": reply.confidence,
+        "sources": [source.url for source in reply.sources],
+    }

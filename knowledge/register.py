@@ -1,0 +1,172 @@
+"""The register of organisations: national ones curated by hand, municipalities from open data.
+
+`gemeente`, `ggd` and their like are generic: which one depends on where a citizen lives. With a known
+municipality, `card("gemeente", …)` gives that municipality's own site, appointment page and phone.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from bot.reply import OrganisationCard, Phone
+from bot.settings import ROOT
+from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
+from knowledge.schema import Municipality, Organisation
+
+REGISTER_DIR = ROOT / "knowledge" / "organisations"
+MUNICIPALITY = "gemeente"
+LAST_DOOR = "informatie-rijksoverheid"
+
+
+@dataclass(frozen=True)
+class Register:
+    """Organisations by id, municipalities by code, and the codes that a place name can mean."""
+
+    organisations: Mapping[str, Organisation]
+    municipalities: Mapping[str, Municipality]
+    places: Mapping[str, tuple[str, ...]]
+    official_hosts: frozenset[str]
+
+    def name(self, organisation_id: str) -> str:
+        return self.organisations[organisation_id].name
+
+    def card(self, organisation_id: str, role: str = "", municipality: str | None = None) -> OrganisationCard:
+        """Who this is and how to reach them; `municipality` is a gm code. Raises KeyError when unknown."""
+        organisation = self.organisations[organisation_id]
+        if organisation_id == MUNICIPALITY and municipality in self.municipalities:
+            return _municipality_card(self.municipalities[municipality], organisation, role)
+        return _organisation_card(organisation, role)
+
+    def municipalities_at(self, place: str) -> tuple[Municipality, ...]:
+        """The municipalities that a place or municipality name can mean; none, one or several."""
+        return tuple(self.municipalities[code] for code in self.places.get(place.casefold(), ()))
+
+
+def _organisation_card(organisation: Organisation, role: str) -> OrganisationCard:
+    phones = tuple(Phone(number=p.number, text=p.text, hours=p.hours) for p in organisation.contact.phone)
+    online = organisation.contact.online
+    return OrganisationCard(
+        id=organisation.id,
+        name=organisation.name,
+        task=organisation.task,
+        role=role,
+        website=str(organisation.website) if organisation.website else None,
+        phones=phones,
+        find=online[0].text if online and organisation.kind == "generiek" else None,
+    )
+
+
+def _municipality_card(place: Municipality, generic: Organisation, role: str) -> OrganisationCard:
+    return OrganisationCard(
+        id=generic.id,
+        name=place.name,
+        task=generic.task,
+        role=role,
+        website=str(place.website) if place.website else None,
+        appointment_url=str(place.appointment_url) if place.appointment_url else None,
+        phones=(Phone(number=place.phone),) if place.phone else (),
+    )
+
+
+def load_register(folder: Path = REGISTER_DIR) -> Register:
+    """The whole register; raises `ContentProblems` with every mistake found."""
+    organisations, problems = _read_organisations(sorted(folder.glob("*/*.yaml")))
+    municipalities, more = _read_municipalities(folder / "gemeenten.csv")
+    problems += more + _cross_check(organisations, folder)
+    if problems:
+        raise ContentProblems(problems)
+    hosts = (folder / "official_hosts.txt").read_text(encoding="utf-8").split()
+    return Register(
+        organisations={organisation.id: organisation for organisation in organisations},
+        municipalities=municipalities,
+        places=_places(folder / "plaatsen.csv", municipalities.values()),
+        official_hosts=frozenset(hosts),
+    )
+
+
+def _read_organisations(paths: Iterable[Path]) -> tuple[list[Organisation], list[Problem]]:
+    organisations: list[Organisation] = []
+    problems: list[Problem] = []
+    for path in paths:
+        source = path.read_text(encoding="utf-8")
+        try:
+            organisation = Organisation.model_validate(yaml.safe_load(source))
+        except yaml.YAMLError as error:
+            problems.append(yaml_problem(path, error))
+        except ValidationError as error:
+            problems += schema_problems(path, source, error)
+        else:
+            organisations.append(organisation)
+            if organisation.id != path.stem:
+                problems.append(
+                    Problem(path, 1, f"id is {organisation.id!r}", f"use the file's name as id: {path.stem}")
+                )
+    return organisations, problems
+
+
+def _read_municipalities(path: Path) -> tuple[dict[str, Municipality], list[Problem]]:
+    municipalities: dict[str, Municipality] = {}
+    problems: list[Problem] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                place = Municipality.model_validate({key: value or None for key, value in row.items()})
+            except ValidationError as error:
+                problems += [
+                    Problem(
+                        path,
+                        line,
+                        f"{e['loc']}: {e['msg']}",
+                        "correct the row, or run: wegwijs ingest roo FOLDER",
+                    )
+                    for e in error.errors()
+                ]
+            else:
+                municipalities[place.gm_code] = place
+    return municipalities, problems
+
+
+def _cross_check(organisations: list[Organisation], folder: Path) -> list[Problem]:
+    known = {organisation.id for organisation in organisations}
+    problems = [
+        Problem(
+            _path_of(o, folder),
+            1,
+            f"not_for points to {other.instead!r}, which does not exist",
+            "use the id of an organisation in the register",
+        )
+        for o in organisations
+        for other in o.not_for
+        if other.instead not in known
+    ]
+    if LAST_DOOR not in known or MUNICIPALITY not in known:
+        problems.append(
+            Problem(
+                folder,
+                1,
+                f"{LAST_DOOR} or {MUNICIPALITY} is missing",
+                "these two are the last doors that are always open: add them",
+            )
+        )
+    return problems
+
+
+def _path_of(organisation: Organisation, folder: Path) -> Path:
+    kind = "generic" if organisation.kind == "generiek" else "national"
+    return folder / kind / f"{organisation.id}.yaml"
+
+
+def _places(path: Path, municipalities: Iterable[Municipality]) -> dict[str, tuple[str, ...]]:
+    """Place or municipality name, casefolded → gm codes."""
+    codes: dict[str, set[str]] = {}
+    for place in municipalities:
+        for name in (place.short_name, place.name):
+            codes.setdefault(name.casefold(), set()).add(place.gm_code)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            codes.setdefault(row["place"].casefold(), set()).add(row["gm_code"])
+    return {name: tuple(sorted(found)) for name, found in codes.items()}

