@@ -60,7 +60,7 @@ check: .venv/.ready ## Fast loop: format, lint, types, imports, unit tests
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-timings
+	@.venv/bin/lint-imports
 	@$(WEGWIJS) check
 	@.venv/bin/pytest -m "not stack and not browser"
 
@@ -68,7 +68,7 @@ test: setup browser ## Everything: the fast loop, the whole stack, real Chromium
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-timings
+	@.venv/bin/lint-imports
 	@$(WEGWIJS) check
 	@.venv/bin/pytest
 

@@ -19,9 +19,7 @@ class ActionAsk(Action):
     def name(self) -> str:
         return "action_ask"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
         base = knowledge_base()
         outcome = await asyncio.to_thread(ask, base, turn.text, turn.municipality)

@@ -17,6 +17,4 @@ def knowledge_base() -> KnowledgeBase:
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """One turn, one `custom` JSON: the reply contract (bot.reply)."""
-    dispatcher.utter_message(
-        json_message=reply.model_dump(mode="json", exclude_defaults=True) | {"kind": reply.kind}
-    )
+    dispatcher.utter_message(json_message=reply.model_dump(mode="json", exclude_defaults=True) | {"kind": reply.kind})

@@ -19,9 +19,7 @@ class Settings(BaseSettings):
 
     port: int = Field(8080, alias="WEGWIJS_PORT", ge=1, le=65535, description="Public port of the gateway.")
     host: str = Field("127.0.0.1", alias="WEGWIJS_HOST", description="Address the gateway listens on.")
-    data_dir: Path = Field(
-        ROOT / "var", alias="WEGWIJS_DATA_DIR", description="Embedded database, index and logs."
-    )
+    data_dir: Path = Field(ROOT / "var", alias="WEGWIJS_DATA_DIR", description="Embedded database, index and logs.")
     rasa_port: int = Field(
         0, alias="WEGWIJS_RASA_PORT", ge=0, le=65535, description="Loopback port of Rasa; 0 picks a free one."
     )
@@ -54,7 +52,10 @@ class Settings(BaseSettings):
         4000, alias="WEGWIJS_MESSAGE_MAX_CHARS", gt=0, description="Longest message a citizen may send."
     )
     messages_per_minute: int = Field(
-        20, alias="WEGWIJS_MESSAGES_PER_MINUTE", gt=0, description="Most messages a minute in one conversation."
+        20,
+        alias="WEGWIJS_MESSAGES_PER_MINUTE",
+        gt=0,
+        description="Most messages a minute in one conversation.",
     )
     log_level: str = Field(
         "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."

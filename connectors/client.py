@@ -62,7 +62,9 @@ class CitizenClient:
 
     def messages(self) -> list[dict[str, Any]]:
         """The messages that came since the last look."""
-        response = self.http.get(f"{API}/{self.id}/messages", params={"after": self.last_sequence}, headers=self._headers)
+        response = self.http.get(
+            f"{API}/{self.id}/messages", params={"after": self.last_sequence}, headers=self._headers
+        )
         response.raise_for_status()
         found: list[dict[str, Any]] = response.json()["messages"]
         self.last_sequence = max([self.last_sequence, *(message["sequence"] for message in found)])

@@ -59,9 +59,7 @@ class Service:
             if not self.alive():
                 raise ServiceFailed(f"{self.name} stopped while starting.{self._tail()}")
             time.sleep(POLL_SECONDS)
-        raise ServiceFailed(
-            f"{self.name} gave no sign of life in {self.start_wait_seconds:.0f} s.{self._tail()}"
-        )
+        raise ServiceFailed(f"{self.name} gave no sign of life in {self.start_wait_seconds:.0f} s.{self._tail()}")
 
     def ready(self) -> bool:
         try:
@@ -75,6 +73,11 @@ class Service:
     @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
+
+    def wait_until_ended(self) -> None:
+        """Return when the process is gone, at most ten seconds later."""
+        if self._process is not None:
+            self._process.wait(STOP_WAIT_SECONDS)
 
     def stop(self) -> None:
         """Ask the process to end, and insist after ten seconds."""

@@ -21,6 +21,10 @@ from knowledge.index import IndexUnusable, current_manifest
 
 LOOPBACK = "127.0.0.1"
 RESTART_PAUSE_SECONDS = 1.0
+# Rasa's own default (50 + 100 connections) is more than the embedded server has in all.
+RASA_POOL = {"POSTGRESQL_POOL_SIZE": "10", "POSTGRESQL_MAX_OVERFLOW": "10"}
+# A played conversation types faster than a person; the limit is for the public.
+SCRATCH_MESSAGES_PER_MINUTE = 1_000_000
 
 Announce = Callable[[str], None]
 
@@ -108,11 +112,12 @@ def _stack(settings: Settings, database_url: str) -> Stack:
             "bot/endpoints.yml",
             "--credentials",
             "bot/credentials.yml",
-        ],  # fmt: skip
+        ],
         health_url=f"{rasa_url}/",
         log_path=logs / "rasa.log",
         environment=rasa_environment()
-        | {"WEGWIJS_ACTIONS_URL": f"{actions_url}/webhook", "WEGWIJS_TRACKER_URL": for_rasa(database_url)},
+        | {"WEGWIJS_ACTIONS_URL": f"{actions_url}/webhook", "WEGWIJS_TRACKER_URL": for_rasa(database_url)}
+        | RASA_POOL,
     )
     gateway = Service(
         name="gateway",
@@ -124,6 +129,7 @@ def _stack(settings: Settings, database_url: str) -> Stack:
             "WEGWIJS_HOST": settings.host,
             "WEGWIJS_PORT": str(settings.port),
             "DATABASE_URL": database_url,
+            "WEGWIJS_MESSAGES_PER_MINUTE": str(settings.messages_per_minute),
             "WEGWIJS_RASA_URL": rasa_url,
             "WEGWIJS_ACTIONS_URL": actions_url,
         },
@@ -145,5 +151,6 @@ def scratch_settings(settings: Settings) -> Iterator[Settings]:
                 "port": free_port(),
                 "rasa_port": 0,
                 "actions_port": 0,
+                "messages_per_minute": SCRATCH_MESSAGES_PER_MINUTE,
             }
         )

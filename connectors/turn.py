@@ -5,11 +5,8 @@ conversation is left alone, and that every other message gets one reply. No word
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from typing import Literal
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -20,46 +17,11 @@ from connectors.conversations import history, notify, queue, states, store
 from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import ASSISTANT_ANSWERS, State
 from connectors.database.engine import transaction
+from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
 
 WINDOW = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one conversation may send. Counted in the database, so that it holds over all replicas."""
-
-    message_max_chars: int
-    messages_per_minute: int = 20  # a fast typist sends six; more is a script
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message as it came in. `text` is what the citizen sees as theirs, `payload` that of a button."""
-
-    conversation_id: UUID
-    idempotency_key: str
-    text: str
-    payload: str | None = None
-
-
-@dataclass(frozen=True)
-class Accepted:
-    message: Message
-
-
-@dataclass(frozen=True)
-class Replayed:
-    """The same key with the same words came in before; this is what was stored then."""
-
-    message: Message
-
-
-@dataclass(frozen=True)
-class Refused:
-    reason: Literal["empty", "too_long", "key_reused", "too_fast", "not_offered", "gone"]
-    retry_after_seconds: int = 0
 
 
 async def accept(engine: AsyncEngine, limits: Limits, said: Said) -> Accepted | Replayed | Refused:
@@ -110,9 +72,7 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
     return True
 
 
-async def _refusal(
-    session: AsyncSession, conversation: Conversation, limits: Limits, said: Said
-) -> Refused | None:
+async def _refusal(session: AsyncSession, conversation: Conversation, limits: Limits, said: Said) -> Refused | None:
     if said.payload and not await history.was_offered(session, conversation, said.payload):
         return Refused("not_offered")
     sent = await history.citizen_messages_since(session, conversation, WINDOW)

@@ -34,7 +34,7 @@ async def work(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups) -> N
         while not wakeups.closed:
             await _drain(engine, assistant, wakeups)
             with suppress(TimeoutError):
-                await asyncio.wait_for(wake_one.get(), notify.POLL_SECONDS)
+                await asyncio.wait_for(wake_one.get(), wakeups.poll_seconds)
         wake()  # pass the closing on to the next
 
     with wakeups.calling(wake, notify.PENDING):

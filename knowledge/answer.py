@@ -2,10 +2,10 @@
 
 import re
 
-from bot.reply import Button, OrganisationCard, Reply, Section, Source
+from bot.reply import Button, Kind, OrganisationCard, Reply, Section, Source
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
-from knowledge.outcomes import Answered, AskBack, Outcome, Referred, Unknown
+from knowledge.outcomes import Answered, AskBack, Outcome, OutsideField, Referred, Unknown
 from knowledge.refer import believed_organisations
 from knowledge.register import LAST_DOOR, MUNICIPALITY
 from knowledge.schema import SECTIONS, SHORT_ANSWER, IngestedRecord, ServiceText
@@ -29,8 +29,11 @@ def reply_to(outcome: Outcome, base: KnowledgeBase) -> Reply:
             return _ask_back(outcome, base)
         case Referred():
             return _refer(outcome, base)
+        case OutsideField():
+            return _last_doors_reply("out_of_scope", sentence("out_of_scope"), outcome, base)
         case Unknown():
-            return _unknown(outcome, base)
+            text = f"{sentence('unknown.text')} {sentence('unknown.hint')}"
+            return _last_doors_reply("refer", text, outcome, base)
 
 
 def text_reply(
@@ -55,9 +58,9 @@ def text_reply(
 
 def topic_reply(topic: str | None, base: KnowledgeBase, municipality: str | None = None) -> Reply:
     """The text of a topic that a citizen chose; one that is gone meanwhile gives the last doors."""
-    if topic in base.texts:
+    if topic is not None and topic in base.texts:
         return text_reply(base.texts[topic], base, municipality)
-    if topic in base.records:
+    if topic is not None and topic in base.records:
         return record_reply(base.records[topic], base, (), municipality)
     cards = last_doors(base, municipality)
     return Reply(
@@ -135,11 +138,11 @@ def _refer(outcome: Referred, base: KnowledgeBase) -> Reply:
     )
 
 
-def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
-    cards = _cards([LAST_DOOR, MUNICIPALITY], base, outcome.municipality)
+def _last_doors_reply(kind: Kind, text: str, outcome: OutsideField | Unknown, base: KnowledgeBase) -> Reply:
+    cards = last_doors(base, outcome.municipality)
     return Reply(
-        kind="refer",
-        text=f"{sentence('unknown.text')} {sentence('unknown.hint')}",
+        kind=kind,
+        text=text,
         organisations=tuple(card.id for card in cards),
         cards=cards,
         confidence=_rounded(outcome.confidence),

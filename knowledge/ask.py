@@ -20,7 +20,7 @@ def ask(
     """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
     place = municipality_in(question, base.register) or municipality
     found = search(base.index, base.encoder, question, without)
-    return decide(found, base.texts, base.register, place)
+    return decide(found, base.texts, base.doors, base.register, place)
 
 
 def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase) -> dict[str, object]:

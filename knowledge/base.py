@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.settings import Settings
+from knowledge.doors import load_doors
 from knowledge.encoder import Encoder, SentenceEncoder
-from knowledge.index import KnowledgeIndex, Progress, build_index, load_index
+from knowledge.index import Contents, KnowledgeIndex, Progress, build_index, load_index
+from knowledge.phrasings import load_phrasings
 from knowledge.records import load_records
 from knowledge.register import Register, load_register
-from knowledge.schema import IngestedRecord, ServiceText
+from knowledge.schema import Door, IngestedRecord, ServiceText
 from knowledge.texts import load_texts
 
 
@@ -19,6 +21,7 @@ class KnowledgeBase:
 
     texts: Mapping[str, ServiceText]
     records: Mapping[str, IngestedRecord]
+    doors: Mapping[str, Door]
     register: Register
     index: KnowledgeIndex
     encoder: Encoder
@@ -36,7 +39,13 @@ def open_base(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBa
     index = load_index(settings.index_dir, encoder.fingerprint)
     texts = {text.id: text for text in load_texts()}
     records = {record.id: record for record in load_records(settings.records_dir)}
-    return KnowledgeBase(texts, records, load_register(), index, encoder)
+    doors = {door.id: door for door in load_doors()}
+    return KnowledgeBase(texts, records, doors, load_register(), index, encoder)
+
+
+def read_contents(settings: Settings) -> Contents:
+    """Everything that is indexed; raises `ContentProblems`."""
+    return Contents(load_texts(), load_records(settings.records_dir), load_doors(), load_phrasings())
 
 
 def refresh_index(
@@ -44,7 +53,5 @@ def refresh_index(
 ) -> tuple[KnowledgeIndex, bool]:
     """Build the index when texts, records or encoder changed; says whether it was built."""
     encoder = encoder or SentenceEncoder(settings.encoder)
-    _, built = build_index(
-        load_texts(), load_records(settings.records_dir), encoder, settings.index_dir, progress
-    )
+    _, built = build_index(read_contents(settings), encoder, settings.index_dir, progress)
     return load_index(settings.index_dir, encoder.fingerprint), built

@@ -11,7 +11,7 @@ from knowledge.encoder import Encoder
 from knowledge.lexical import grams, words
 from knowledge.schema import IngestedRecord
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating]
 # Reciprocal rank fusion's usual constant (Cormack, Clarke and Büttcher 2009).
 RRF_K = 60
 
@@ -59,9 +59,9 @@ def _dense(records: Sequence[IngestedRecord], queries: NDArray[np.float32], enco
     return best
 
 
-def _bm25(questions: Sequence[str], bodies: Sequence[str], analyse: Callable[[str], list[str]]) -> Matrix:
+def _bm25(questions: Sequence[str], bodies: Sequence[str], analyse: Callable[[str], tuple[str, ...]]) -> Matrix:
     index = bm25s.BM25(k1=1.2, b=0.5)
-    index.index([analyse(body) for body in bodies], show_progress=False)
+    index.index([list(analyse(body)) for body in bodies], show_progress=False)
     rows = []
     for question in questions:
         known = [token for token in analyse(question) if token in index.vocab_dict]

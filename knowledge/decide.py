@@ -1,40 +1,45 @@
 """Answer, ask back, refer or say that we do not know: the one place where that is decided.
 
-Confidence is calibrated (knowledge.ranker), so a threshold is a risk that we accept.
+Confidence is calibrated (knowledge.ranker), so a threshold is a risk that we accept. The thresholds were set
+on the tuning half of the evaluation set.
 """
 
 from collections.abc import Mapping
 
-from knowledge.outcomes import Answered, AskBack, Outcome, Referred, Unknown
+from knowledge.outcomes import Answered, AskBack, Outcome, OutsideField, Referred, Unknown
 from knowledge.refer import believed_organisations, keyword_organisations, named_organisations
 from knowledge.register import Register
-from knowledge.schema import ServiceText
-from knowledge.search import Search
+from knowledge.schema import Door, ServiceText
+from knowledge.search import Hit, Search
 
 # From here on an answer is given: a wrong answer costs a citizen more than a question back.
-ANSWER_FROM = 0.50
+ANSWER_FROM = 0.30
 # Below this nothing found is worth showing, not even as a choice.
-ASK_BACK_FROM = 0.22
-# Choices must hold this much of the belief together, else they are a lottery.
-CHOICES_BELIEF = 0.55
+ASK_BACK_FROM = 0.06
 CHOICES_MAX = 4
-CHOICE_FLOOR = 0.06
+# A choice must hold this share of what the first holds, else it only distracts.
+CHOICE_SHARE = 0.12
+# A subject without a text is only named when search is this sure of it.
+DOOR_FROM = 0.12
 # An organisation is named when the texts agree this much on who it is.
-REFER_FROM = 0.45
-REFER_CONFIDENCE = 0.08
+REFER_BELIEF = 0.30
 
 
 def decide(
     found: Search,
     texts: Mapping[str, ServiceText],
+    doors: Mapping[str, Door],
     register: Register,
     municipality: str | None = None,
 ) -> Outcome:
     """The outcome of a search; never raises, never empty-handed."""
-    if found.hits and found.confidence >= ANSWER_FROM:
-        return Answered(found.hits[0].topic, found.confidence, found, municipality)
-    choices = _choices(found)
-    if found.confidence >= ASK_BACK_FROM and len(choices) > 1:
+    first = found.candidates[0] if found.candidates else None
+    if first and first.topic in doors and found.confidence >= DOOR_FROM:
+        return _through(doors[first.topic], found, municipality)
+    if first and first.topic not in doors and found.confidence >= ANSWER_FROM:
+        return Answered(first.topic, found.confidence, found, municipality)
+    choices = _choices(found, doors)
+    if choices and found.confidence >= ASK_BACK_FROM:
         return AskBack(choices, found.confidence, found, municipality)
     organisations = _organisations(found, texts, register)
     if organisations:
@@ -42,11 +47,22 @@ def decide(
     return Unknown(found.confidence, found, municipality)
 
 
-def _choices(found: Search) -> tuple[str, ...]:
-    likely = [hit for hit in found.hits[:CHOICES_MAX] if hit.probability >= CHOICE_FLOOR]
-    if sum(hit.probability for hit in likely) < CHOICES_BELIEF:
+def _through(door: Door, found: Search, municipality: str | None) -> Outcome:
+    if door.organisations:
+        return Referred(door.organisations, found.confidence, found, municipality)
+    return OutsideField(found.confidence, found, municipality)
+
+
+def _choices(found: Search, doors: Mapping[str, Door]) -> tuple[str, ...]:
+    """Topics worth choosing from; none when a subject without a text is the best guess."""
+    likely = [hit for hit in found.candidates[:CHOICES_MAX] if _is_choice(hit, found)]
+    if not likely or likely[0].topic in doors:
         return ()
-    return tuple(hit.topic for hit in likely)
+    return tuple(hit.topic for hit in likely if hit.topic not in doors)
+
+
+def _is_choice(hit: Hit, found: Search) -> bool:
+    return hit.probability >= CHOICE_SHARE * found.candidates[0].probability
 
 
 def _organisations(found: Search, texts: Mapping[str, ServiceText], register: Register) -> tuple[str, ...]:
@@ -54,7 +70,6 @@ def _organisations(found: Search, texts: Mapping[str, ServiceText], register: Re
     if named:
         return named[:2]
     believed = believed_organisations(found, texts)
-    if believed and believed[0][1] >= REFER_FROM and found.confidence >= REFER_CONFIDENCE:
+    if believed and believed[0][1] >= REFER_BELIEF:
         return (believed[0][0],)
-    keyword = keyword_organisations(found.question, register)
-    return keyword[:1] if found.confidence >= REFER_CONFIDENCE else ()
+    return keyword_organisations(found.question, register)[:1]

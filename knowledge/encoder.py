@@ -48,7 +48,7 @@ class SentenceEncoder:
     def _unit(self, vectors: Any) -> Vectors:
         array: Vectors = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimensions)
         lengths = np.linalg.norm(array, axis=1, keepdims=True)
-        return array / np.maximum(lengths, 1e-12)
+        return np.asarray(array / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _load(name: str) -> Any:

@@ -3,7 +3,7 @@
     var/index/
     ├── CURRENT              name of the build that serves
     ├── cache.sqlite         vectors by content (may be thrown away)
-    └── builds/<digest>/     passages.jsonl  vectors.faiss  words/ grams/  ranker.json  manifest.json
+    └── builds/<digest>/     passages.jsonl  vectors.faiss  layer.npz  words/ grams/  ranker.json  manifest.json
 
 A build that fails leaves the old one in place.
 """
@@ -13,24 +13,23 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.encoder import Encoder
 from knowledge.learn import learn_ranker
-from knowledge.lexical import LexicalIndex
+from knowledge.matcher import Matcher
 from knowledge.passages import Passage, cut
 from knowledge.problems import KnowledgeError
 from knowledge.ranker import Ranker
-from knowledge.schema import IngestedRecord, ServiceText
-from knowledge.signals import TopicMap
+from knowledge.schema import Door, IngestedRecord, ServiceText
+from knowledge.topic_map import TopicMap
 from knowledge.vector_cache import VectorCache
-from knowledge.vectors import VectorIndex
 
 # Raise when the layout or the features change: an index of another version is rebuilt.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 5
 BUILDS_KEPT = 2
 
 Progress = Callable[[str, int, int], None]
@@ -42,8 +41,26 @@ class IndexUnusable(KnowledgeError):
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What an index is made of."""
+
+    texts: Sequence[ServiceText]
+    records: Sequence[IngestedRecord] = ()
+    doors: Sequence[Door] = ()
+    phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """Topics that are somebody else's text."""
+        return frozenset(record.id for record in self.records)
+
+    def passages(self) -> tuple[Passage, ...]:
+        return cut(self.texts, self.records, self.phrasings, self.doors)
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What an index was made of; `contents` maps a topic to the hash of its passages."""
+    """What an index was made of; `hashes` maps a topic to the hash of its passages."""
 
     layout: int
     digest: str
@@ -52,7 +69,7 @@ class Manifest:
     texts: int
     records: int
     passages: int
-    contents: dict[str, str]
+    hashes: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -61,24 +78,25 @@ class KnowledgeIndex:
 
     manifest: Manifest
     passages: tuple[Passage, ...]
-    topic_map: TopicMap
-    vectors: VectorIndex
-    lexical: LexicalIndex
+    matcher: Matcher
     ranker: Ranker
+
+    @property
+    def topic_map(self) -> TopicMap:
+        return self.matcher.topic_map
 
 
 def build_index(
-    texts: Sequence[ServiceText],
-    records: Sequence[IngestedRecord],
+    contents: Contents,
     encoder: Encoder,
     folder: Path,
     progress: Progress = lambda stage, done, total: None,
 ) -> tuple[Manifest, bool]:
     """Build and swap in; returns the manifest and whether anything had to be built."""
-    passages = cut(texts, records)
+    passages = contents.passages()
     if not passages:
         raise KnowledgeError("there are no texts to index: add one below knowledge/texts/ (docs/texts.md)")
-    manifest = _manifest(texts, records, passages, encoder)
+    manifest = manifest_of(contents, encoder.fingerprint)
     current = current_manifest(folder)
     if current and current.digest == manifest.digest:
         return current, False
@@ -86,7 +104,7 @@ def build_index(
     builds.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
-        _write_build(work, passages, records, encoder, folder, progress)
+        _write_build(work, passages, contents, encoder, folder, progress)
         (work / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1))
         _swap_in(work, manifest.digest, folder)
     except BaseException:
@@ -98,7 +116,7 @@ def build_index(
 def _write_build(
     work: Path,
     passages: Sequence[Passage],
-    records: Sequence[IngestedRecord],
+    contents: Contents,
     encoder: Encoder,
     folder: Path,
     progress: Progress,
@@ -111,12 +129,10 @@ def _write_build(
         progress("vectors", done, len(passages))
 
     with VectorCache(folder / "cache.sqlite", encoder) as cache:
-        vectors = VectorIndex.build(cache.vectors(passages, encoded))
-    lexical = LexicalIndex.build([passage.text for passage in passages])
-    topic_map = TopicMap.of(passages, frozenset(record.id for record in records))
-    ranker = learn_ranker(passages, topic_map, vectors, lexical, lambda i, n: progress("ranker", i, n))
-    vectors.save(work / "vectors.faiss")
-    lexical.save(work)
+        vectors = cache.vectors(passages, encoded)
+    topic_map = TopicMap.of(passages, contents.foreign)
+    ranker = learn_ranker(passages, vectors, topic_map, lambda i, n: progress("ranker", i, n))
+    Matcher.fit(passages, vectors, topic_map).save(work)
     ranker.save(work / "ranker.json")
     with (work / "passages.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
@@ -148,23 +164,17 @@ def load_index(folder: Path, encoder_fingerprint: str) -> KnowledgeIndex:
     try:
         return _read_build(build, manifest)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise IndexUnusable(
-            f"the index in {build} is broken ({error}). Remove it and run: wegwijs index"
-        ) from error
+        raise IndexUnusable(f"the index in {build} is broken ({error}). Remove it and run: wegwijs index") from error
 
 
 def _read_build(build: Path, manifest: Manifest) -> KnowledgeIndex:
     with (build / "passages.jsonl").open(encoding="utf-8") as file:
         passages = tuple(Passage(**json.loads(line)) for line in file)
-    foreign = frozenset(
-        topic for topic, content in manifest.contents.items() if content.startswith("record:")
-    )
+    foreign = frozenset(topic for topic, content in manifest.hashes.items() if content.startswith("record:"))
     return KnowledgeIndex(
         manifest=manifest,
         passages=passages,
-        topic_map=TopicMap.of(passages, foreign),
-        vectors=VectorIndex.load(build / "vectors.faiss"),
-        lexical=LexicalIndex.load(build),
+        matcher=Matcher.load(build, TopicMap.of(passages, foreign)),
         ranker=Ranker.load(build / "ranker.json"),
     )
 
@@ -179,36 +189,29 @@ def current_manifest(folder: Path) -> Manifest | None:
     return manifest if manifest.layout == LAYOUT_VERSION else None
 
 
-def contents(
-    texts: Sequence[ServiceText], records: Sequence[IngestedRecord], passages: Sequence[Passage]
-) -> dict[str, str]:
-    """Topic → hash of its passages; a record's hash begins with `record:`."""
+def _hashes(passages: Sequence[Passage], foreign: frozenset[str]) -> dict[str, str]:
+    """Topic → hash of its passages; that of somebody else's text begins with `record:`."""
     digests: dict[str, list[str]] = {}
     for passage in passages:
         digests.setdefault(passage.topic, []).append(passage.digest)
-    foreign = {record.id for record in records}
     return {
-        topic: ("record:" if topic in foreign else "")
-        + hashlib.sha256("".join(found).encode()).hexdigest()[:16]
+        topic: ("record:" if topic in foreign else "") + hashlib.sha256("".join(found).encode()).hexdigest()[:16]
         for topic, found in digests.items()
     }
 
 
-def _manifest(
-    texts: Sequence[ServiceText],
-    records: Sequence[IngestedRecord],
-    passages: Sequence[Passage],
-    encoder: Encoder,
-) -> Manifest:
-    hashes = contents(texts, records, passages)
-    identity = json.dumps([LAYOUT_VERSION, encoder.fingerprint, hashes], sort_keys=True)
+def manifest_of(contents: Contents, encoder_fingerprint: str) -> Manifest:
+    """What an index of these contents would be called, without building it."""
+    passages = contents.passages()
+    hashes = _hashes(passages, contents.foreign)
+    identity = json.dumps([LAYOUT_VERSION, encoder_fingerprint, hashes], sort_keys=True)
     return Manifest(
         layout=LAYOUT_VERSION,
         digest=hashlib.sha256(identity.encode()).hexdigest()[:16],
-        encoder=encoder.fingerprint,
+        encoder=encoder_fingerprint,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        texts=len(texts),
-        records=len(records),
+        texts=len(contents.texts),
+        records=len(contents.records),
         passages=len(passages),
-        contents=hashes,
+        hashes=hashes,
     )

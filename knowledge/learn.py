@@ -1,73 +1,60 @@
-"""Learning the ranker from the index itself: each citizen's question is asked while it is left out."""
+"""Learning how to weigh the engines, by cross-fitting: a question is judged by engines that never saw it.
+
+The questions in the texts and the phrasings are dealt over three folds. Engines learned from two folds
+judge the questions of the third. No evaluation question is ever seen.
+"""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.lexical import LexicalIndex, words
+from knowledge.encoder import Vectors
+from knowledge.matcher import Matcher
 from knowledge.passages import Passage
 from knowledge.ranker import Example, Ranker, train
-from knowledge.signals import TopicMap, evidence
-from knowledge.vectors import VectorIndex
+from knowledge.topic_map import TopicMap
 
-# More examples than this hardly move nine weights, and every example costs about 4 ms.
-EXAMPLES_MAX = 2500
+FOLDS = 3
+# More hardly moves the few weights, and every example costs about 4 ms.
+EXAMPLES_A_FOLD = 900
 SEED = 20261122
-
-# Used while there are too few questions to learn from: every engine counts the same.
-UNTRAINED = Ranker((0.5,) * 8 + (-0.5,), (4.0, 2.0, 0.0, 2.0, 0.0, 1.0), -3.0)
+# Used while there are too few questions to learn from: every engine counts about the same.
+UNTRAINED = Ranker((1.0, 1.0, 0.5, 3.0, 3.0, -0.5), (1.0, 1.0, 0.0, 1.0, 1.0, 1.0), -3.0)
 EXAMPLES_MIN = 60
 
 
 def learn_ranker(
     passages: Sequence[Passage],
+    vectors: Vectors,
     topic_map: TopicMap,
-    vectors: VectorIndex,
-    lexical: LexicalIndex,
     progress: Callable[[int, int], None],
 ) -> Ranker:
-    """Weights and calibration for this index; deterministic."""
-    chosen = _sample(passages, topic_map)
-    if len(chosen) < EXAMPLES_MIN or len(topic_map.topics) < 3:
+    """Weights and calibration for these passages; deterministic."""
+    own = topic_map.is_question & (topic_map.is_foreign[topic_map.topic_of] == 0)
+    if own.sum() < EXAMPLES_MIN or len(topic_map.topics) < FOLDS:
         return UNTRAINED
-    matrix = vectors.vectors()
-    examples = []
-    for done, position in enumerate(chosen, start=1):
-        examples.append(_example(position, passages, topic_map, matrix, lexical))
-        if done % 50 == 0 or done == len(chosen):
-            progress(done, len(chosen))
+    random = np.random.default_rng(SEED)
+    fold_of = random.integers(0, FOLDS, len(passages))
+    examples: list[Example] = []
+    for fold in range(FOLDS):
+        held = own & (fold_of == fold)
+        matcher = _fit_without(held, passages, vectors, topic_map)
+        chosen = random.permutation(np.flatnonzero(held))[:EXAMPLES_A_FOLD]
+        examples += [
+            _example(matcher, vectors[i], passages[i].text, int(topic_map.topic_of[i])) for i in chosen.tolist()
+        ]
+        progress(fold + 1, FOLDS)
     return train(examples)
 
 
-def _sample(passages: Sequence[Passage], topic_map: TopicMap) -> list[int]:
-    own = [
-        i
-        for i, passage in enumerate(passages)
-        if passage.kind == "question" and not topic_map.is_foreign[topic_map.topic_of[i]]
-    ]
-    if len(own) <= EXAMPLES_MAX:
-        return own
-    picked = np.random.default_rng(SEED).choice(len(own), EXAMPLES_MAX, replace=False)
-    return [own[i] for i in sorted(picked)]
+def _fit_without(
+    held: NDArray[np.bool_], passages: Sequence[Passage], vectors: Vectors, topic_map: TopicMap
+) -> Matcher:
+    kept = ~held
+    left = [passage for passage, keep in zip(passages, kept.tolist(), strict=True) if keep]
+    return Matcher.fit(left, vectors[kept], topic_map.only(kept))
 
 
-def _example(
-    position: int,
-    passages: Sequence[Passage],
-    topic_map: TopicMap,
-    matrix: np.ndarray,
-    lexical: LexicalIndex,
-) -> Example:
-    text = passages[position].text
-    dense = matrix @ matrix[position]
-    dense[position] = dense.min()
-    scores = lexical.scores(text)
-    for found in scores.values():
-        found[position] = 0.0
-    best = np.maximum(topic_map.best(dense, questions=True), topic_map.best(dense, questions=False))
-    return Example(
-        features=evidence(topic_map, dense, scores),
-        right=int(topic_map.topic_of[position]),
-        best_cosines=best,
-        known=lexical.share_known(words(text), passages=2),
-    )
+def _example(matcher: Matcher, vector: Vectors, text: str, right: int) -> Example:
+    return Example(matcher.evidence(vector, text).features, right)

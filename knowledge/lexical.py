@@ -1,13 +1,15 @@
 """Lexical search beside the vectors: BM25 over Dutch stems, and over letter groups.
 
-Stems find the exact word, whatever its ending. Groups of four letters find what stems miss in Dutch:
-parts of compounds ("kinderbijslagaanvraag") and typing errors. BM25 is the package bm25s, the stemmer is Snowball.
+A document is everything that stands in a topic: its text and all ways to ask for it. Stems find the exact
+word, whatever its ending; groups of four letters find parts of compounds ("kinderbijslagaanvraag") and
+survive typing errors. Scores are a share of the best possible score, so that a word unknown here counts
+against every topic. BM25 is the package bm25s, the stemmer is Snowball.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import bm25s
@@ -19,28 +21,29 @@ Scores = NDArray[np.float32]
 
 WORD = re.compile(r"[a-z0-9]+")
 GRAM = 4
-# Words that carry no subject. Question words stay out too: "hoe" and "waar" occur with every subject.
+K1, B = 1.2, 0.5
+# Learning reads every passage four times; a build holds some 25,000.
+CACHED_TEXTS = 65_536
 STOPWORDS = frozenset(
-    "aan al als ben bent bij dan dat de der deze die dit doen door dus een en er ga gaan ge geen graag had heb "
-    "hebben hebt heeft het hij hoe hoi hallo ik in is ja je jij jullie kan kun kunnen kunt maar me meer met mij "
-    "mijn mn moet moeten mag mogen na naar nee niet nog nu of om omdat ook op over te tot toch u uit uw van "
-    "vanaf veel voor wat waar waarom wanneer want waren was we wel welke wie wij wil willen word worden wordt ze "
-    "zich zijn zij zo zou zonder dank alstublieft a.u.b aub goedemorgen goedemiddag goedenavond".split()
+    word
+    for line in (Path(__file__).parent / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 
 
-def words(text: str) -> list[str]:
-    """Stems of the words that carry meaning, without accents."""
-    plain = _plain(text)
-    found = [word for word in WORD.findall(plain) if word not in STOPWORDS]
-    stems: list[str] = _stemmer().stemWords(found or WORD.findall(plain))
-    return stems
+@lru_cache(CACHED_TEXTS)
+def words(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, without accents; of all words when none does."""
+    found = WORD.findall(_plain(text))
+    return tuple(_stemmer().stemWords([word for word in found if word not in STOPWORDS] or found))
 
 
-def grams(text: str) -> list[str]:
-    """Groups of four letters within each word; short words whole."""
+@lru_cache(CACHED_TEXTS)
+def grams(text: str) -> tuple[str, ...]:
+    """Groups of four letters within each word that carries meaning; short words whole."""
     found = [word for word in WORD.findall(_plain(text)) if word not in STOPWORDS]
-    return [group for word in found for group in _groups(f"_{word}_")]
+    return tuple(group for word in found for group in _groups(f"_{word}_"))
 
 
 def _groups(word: str) -> Iterable[str]:
@@ -57,49 +60,73 @@ def _stemmer() -> "Stemmer.Stemmer":
     return Stemmer.Stemmer("dutch")
 
 
+class _Bm25:
+    """One BM25 index whose scores are a share of what a perfect document would score."""
+
+    def __init__(self, index: "bm25s.BM25") -> None:
+        self._index = index
+        self._documents = int(index.scores["num_docs"])
+        frequencies = np.diff(index.scores["indptr"])
+        self._frequency = {t: int(frequencies[i]) for t, i in index.vocab_dict.items() if i < len(frequencies)}
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[str]]) -> "_Bm25":
+        index = bm25s.BM25(k1=K1, b=B)
+        index.index([list(document) or [""] for document in documents], show_progress=False)
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "_Bm25":
+        return cls(bm25s.BM25.load(folder))
+
+    def save(self, folder: Path) -> None:
+        self._index.save(folder, show_progress=False)
+
+    def scores(self, tokens: Sequence[str]) -> Scores:
+        known = [token for token in tokens if self._frequency.get(token)]
+        if not known:
+            return np.zeros(self._documents, dtype=np.float32)
+        ideal = sum(self._weight(token) for token in tokens)
+        return np.asarray(self._index.get_scores(known) / ideal, dtype=np.float32)
+
+    def share_known(self, tokens: Sequence[str]) -> float:
+        return sum(self._frequency.get(token, 0) > 0 for token in tokens) / len(tokens) if tokens else 0.0
+
+    def _weight(self, token: str) -> float:
+        frequency = self._frequency.get(token, 0)
+        return float(np.log(1 + (self._documents - frequency + 0.5) / (frequency + 0.5)))
+
+
 class LexicalIndex:
-    """Two BM25 indexes over the same passages, in the same order as the vectors."""
+    """Stems and letter groups over the same topics, in the order of the topic map."""
 
-    analysers: tuple[tuple[str, Callable[[str], list[str]]], ...] = (("words", words), ("grams", grams))
+    analysers: tuple[tuple[str, Callable[[str], tuple[str, ...]]], ...] = (("words", words), ("grams", grams))
 
-    def __init__(self, indexes: dict[str, "bm25s.BM25"]) -> None:
+    def __init__(self, indexes: dict[str, _Bm25]) -> None:
         self._indexes = indexes
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
-        indexes = {}
-        for name, analyse in cls.analysers:
-            indexes[name] = bm25s.BM25(k1=1.2, b=0.5)
-            indexes[name].index([analyse(text) or [""] for text in texts], show_progress=False)
-        return cls(indexes)
+    def build(cls, documents: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """`documents`: the passages of each topic."""
+        return cls(
+            {
+                name: _Bm25.build([[token for text in texts for token in analyse(text)] for texts in documents])
+                for name, analyse in cls.analysers
+            }
+        )
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
-        return cls({name: bm25s.BM25.load(folder / name) for name, _ in cls.analysers})
+        return cls({name: _Bm25.load(folder / name) for name, _ in cls.analysers})
 
     def save(self, folder: Path) -> None:
         for name, index in self._indexes.items():
-            index.save(folder / name, show_progress=False)
+            index.save(folder / name)
 
     def scores(self, query: str) -> dict[str, Scores]:
-        """BM25 of every passage, by analyser: shape (passages,)."""
-        return {name: self._score(name, analyse(query)) for name, analyse in self.analysers}
+        """Share of the best possible score, by analyser: shape (topics,)."""
+        return {name: self._indexes[name].scores(analyse(query)) for name, analyse in self.analysers}
 
-    def share_known(self, stems: Sequence[str], passages: int = 1) -> float:
-        """Share of these stems that occur in at least so many passages: low for subjects from elsewhere."""
-        return sum(self._frequency(stem) >= passages for stem in stems) / len(stems) if stems else 0.0
-
-    def _frequency(self, stem: str) -> int:
-        index = self._indexes["words"]
-        token = index.vocab_dict.get(stem)
-        if token is None:
-            return 0
-        starts = index.scores["indptr"]
-        return int(starts[token + 1] - starts[token])
-
-    def _score(self, name: str, tokens: list[str]) -> Scores:
-        index = self._indexes[name]
-        known = [token for token in tokens if token in index.vocab_dict]
-        if not known:
-            return np.zeros(index.scores["num_docs"], dtype=np.float32)
-        return np.asarray(index.get_scores(known), dtype=np.float32)
+    def share_known(self, query: str) -> float:
+        """Share of the stems that occur anywhere: low for subjects and languages from elsewhere."""
+        return self._indexes["words"].share_known(words(query))

@@ -36,6 +36,15 @@ class Referred:
 
 
 @dataclass(frozen=True)
+class OutsideField:
+    """No matter of government: a friendly limit."""
+
+    confidence: float
+    search: Search
+    municipality: str | None = None
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Nobody in particular: the last doors that are always open."""
 
@@ -44,6 +53,12 @@ class Unknown:
     municipality: str | None = None
 
 
-Outcome = Answered | AskBack | Referred | Unknown
+Outcome = Answered | AskBack | Referred | OutsideField | Unknown
 
-DECISIONS: dict[type, str] = {Answered: "answer", AskBack: "clarify", Referred: "refer", Unknown: "unknown"}
+DECISIONS: dict[type, str] = {
+    Answered: "answer",
+    AskBack: "clarify",
+    Referred: "refer",
+    OutsideField: "unknown",
+    Unknown: "unknown",
+}

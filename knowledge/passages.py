@@ -5,11 +5,12 @@ best passages, so a citizen's situation and the official words both lead to it.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
-from knowledge.schema import IngestedRecord, ServiceText
+from knowledge.schema import Door, IngestedRecord, ServiceText
 
 PassageKind = Literal["question", "section"]
 
@@ -36,21 +37,31 @@ class Passage:
         return hashlib.sha256(f"{self.kind}\n{self.text}".encode()).hexdigest()
 
 
-def cut(texts: Iterable[ServiceText], records: Iterable[IngestedRecord] = ()) -> tuple[Passage, ...]:
-    """All passages, in a fixed order."""
-    own = (passage for text in texts for passage in _of_text(text))
+def cut(
+    texts: Iterable[ServiceText],
+    records: Iterable[IngestedRecord] = (),
+    phrasings: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    doors: Iterable[Door] = (),
+) -> tuple[Passage, ...]:
+    """All passages, in a fixed order; `phrasings` are more ways to ask, by topic."""
+    own = (passage for text in texts for passage in _of_text(text, phrasings.get(text.id, ())))
     others = (passage for record in records for passage in _of_record(record))
-    return (*own, *others)
+    elsewhere = (Passage(door.id, "question", line) for door in doors for line in _lines(door))
+    return (*own, *others, *elsewhere)
 
 
-def _of_text(text: ServiceText) -> Iterator[Passage]:
+def _of_text(text: ServiceText, phrasings: Sequence[str]) -> Iterator[Passage]:
     yield Passage(text.id, "question", text.title)
     yield Passage(text.id, "question", ", ".join(text.terms))
-    for question in text.questions:
+    for question in dict.fromkeys((*text.questions, *phrasings)):
         yield Passage(text.id, "question", question)
     for headings in GROUPS:
         body = " ".join(text.sections[heading] for heading in headings)
         yield Passage(text.id, "section", f"{text.title}. {body}"[:PASSAGE_MAX_CHARS])
+
+
+def _lines(door: Door) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((door.title, *door.phrasings)))
 
 
 def _of_record(record: IngestedRecord) -> Iterator[Passage]:

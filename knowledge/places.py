@@ -10,7 +10,8 @@ from knowledge.register import Register
 
 # "in", "uit", "te", "gemeente" and then one to four words; Dutch place names have no more in practice.
 MENTION = re.compile(
-    r"\b(?:gemeente|gem\.?|woon in|wonen in|woont in|kom uit|inwoner van|hier in|verhuis naar|in)\s+((?:['’]?[\w'’.-]+\s*){1,4})",
+    r"\b(?:gemeente|gem\.?|wo(?:on|nen|ont) in|kom uit|inwoner van|verhuis naar|in)\s+"
+    r"((?:['’]?[\w'’.-]+\s*){1,4})",
     re.IGNORECASE,
 )
 NAME_WORDS_MAX = 4

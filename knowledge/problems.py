@@ -45,9 +45,7 @@ def yaml_problem(path: Path, error: yaml.YAMLError, first_line: int = 1) -> Prob
     mark = getattr(error, "problem_mark", None)
     line = first_line + (mark.line if mark else 0)
     what = getattr(error, "problem", None) or "this is not YAML"
-    return Problem(
-        path, line, f"YAML: {what}", "put text with a colon or # between double quotes; indent with spaces"
-    )
+    return Problem(path, line, f"YAML: {what}", "put text with a colon or # between double quotes; indent with spaces")
 
 
 def schema_problems(path: Path, source: str, error: ValidationError, first_line: int = 1) -> list[Problem]:

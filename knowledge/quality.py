@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from bot.settings import ROOT
+from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
 from knowledge.outcomes import Answered, AskBack, Outcome
-from knowledge.answer import reply_to
 
 QUESTIONS = ROOT / "tests" / "quality" / "questions.jsonl"
 Split = Literal["tuning", "test"]
@@ -34,8 +34,7 @@ class Question:
 
     @property
     def split(self) -> Split:
-        digest = hashlib.sha256(self.id.encode()).digest()
-        return "tuning" if digest[0] % 2 == 0 else "test"
+        return "test" if int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2 else "tuning"
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ def load_questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file if line.strip()]
     return tuple(
-        Question(**{**row, "topics": tuple(row["topics"]), "organisations": tuple(row["organisations"])}) for row in rows
+        Question(**{**row, "topics": tuple(row["topics"]), "organisations": tuple(row["organisations"])})
+        for row in rows
     )
 
 

@@ -1,11 +1,7 @@
 """How the engines are weighed, and how sure the best topic is: learned, small and explainable.
 
-Learned from the questions in the texts themselves, each asked while it is left out of the index, so
-no evaluation question is ever seen. Two parts:
-
-- *weights*: one number a feature; a softmax over topics (conditional logit, McFadden 1974);
-- *calibration*: a logistic regression that says how likely the first topic is right. Its negatives are
-  the same questions asked while their topic is missing: a question that has no answer here.
+- *weights*: one number an engine; a softmax over topics (conditional logit, McFadden 1974);
+- *calibration*: a logistic regression that says how likely the first topic answers the question.
 """
 
 import json
@@ -16,14 +12,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit, log_softmax, softmax
+from scipy.special import expit, log_softmax, logit, softmax
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.signals import FEATURES, Matrix
+from knowledge.matcher import FEATURES
+from knowledge.topic_map import Matrix
 
-# Keeps the weights small where features say the same; chosen once, not tuned on questions.
+Floats = NDArray[np.float64]
+
+# Keeps the weights small where engines say the same; not tuned on questions.
 RIDGE = 1e-3
-CALIBRATION = ("probability", "margin", "entropy", "best cosine", "second cosine", "share of words known")
+CALIBRATION = (
+    "log odds of the first",
+    "margin to the second",
+    "entropy",
+    "cosine of the best question",
+    "stems",
+    "letter groups",
+)
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,13 @@ class Ranker:
     calibration: tuple[float, ...]
     intercept: float
 
-    def probabilities(self, features: Matrix) -> NDArray[np.float64]:
+    def probabilities(self, features: Matrix) -> Floats:
         """Share of belief per topic, summing to 1: shape (topics,)."""
-        return np.asarray(softmax(features @ np.array(self.weights)))
+        return np.asarray(softmax(features.astype(np.float64) @ np.array(self.weights)))
 
-    def confidence(self, measures: NDArray[np.float64]) -> float:
+    def confidence(self, chances: Floats, features: Matrix) -> float:
         """Calibrated probability that the first topic answers the question."""
-        return float(expit(measures @ np.array(self.calibration) + self.intercept))
+        return float(expit(measures(chances, features) @ np.array(self.calibration) + self.intercept))
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self) | {"features": FEATURES, "measures": CALIBRATION}, indent=1))
@@ -51,68 +57,54 @@ class Ranker:
         return cls(tuple(stored["weights"]), tuple(stored["calibration"]), stored["intercept"])
 
 
-def measures(
-    probabilities: NDArray[np.float64], best_cosine: float, second_cosine: float, known: float
-) -> NDArray[np.float64]:
+def measures(chances: Floats, features: Matrix) -> Floats:
     """What calibration looks at, in the order of `CALIBRATION`."""
-    top = np.sort(probabilities)[::-1][:2]
-    entropy = -float(np.sum(probabilities * np.log(np.maximum(probabilities, 1e-12))))
-    return np.array(
-        [top[0], top[0] - top[1], entropy, (best_cosine - 0.85) * 10, (second_cosine - 0.85) * 10, known]
-    )
+    first = int(chances.argmax())
+    top = np.sort(chances)[::-1][:2]
+    second = top[1] if len(top) > 1 else 0.0
+    entropy = -float(np.sum(chances * np.log(np.maximum(chances, 1e-12))))
+    odds = float(logit(np.clip(top[0], 1e-4, 1 - 1e-4)))
+    return np.array([odds, top[0] - second, entropy, *features[first, [0, 3, 4]]], dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class Example:
-    """One left-out question: evidence per topic and which topic is right."""
+    """A question that was held out: evidence per topic, and which topic is right."""
 
     features: Matrix
     right: int
-    best_cosines: Matrix
-    known: float
 
 
 def train(examples: Sequence[Example]) -> Ranker:
-    """Fit weights and calibration; needs some dozens of examples over several topics."""
+    """Fit the weights, then the calibration under them."""
     weights = _fit_weights(examples)
     inputs, labels = _calibration_data(examples, weights)
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(inputs, labels)
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(inputs, labels)
     return Ranker(tuple(weights.tolist()), tuple(model.coef_[0].tolist()), float(model.intercept_[0]))
 
 
-def _fit_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
+def _fit_weights(examples: Sequence[Example]) -> Floats:
     features = np.stack([example.features for example in examples]).astype(np.float64)
     rows = np.arange(len(examples))
-    right = np.array([example.right for example in examples])
+    right = np.array([example.right for example in examples], dtype=np.int64)
 
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    def loss(weights: Floats) -> tuple[float, Floats]:
         logs = log_softmax(features @ weights, axis=1)
-        chances = np.exp(logs)
-        expected = np.einsum("nt,ntf->f", chances, features)
+        expected = np.einsum("nt,ntf->f", np.exp(logs), features)
         gradient = (expected - features[rows, right].sum(axis=0)) / len(rows) + 2 * RIDGE * weights
         return float(-logs[rows, right].mean() + RIDGE * weights @ weights), gradient
 
-    start = np.full(len(FEATURES), 0.5)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, np.ones(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 
 
-def _calibration_data(
-    examples: Sequence[Example], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Each question twice: with its topic there, and with its topic missing."""
+def _calibration_data(examples: Sequence[Example], weights: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Each question as it is, and once more with its topic missing: a question that has no answer here."""
     inputs, labels = [], []
     for example in examples:
         chances = softmax(example.features @ weights)
-        inputs.append(_measure(chances, example))
+        inputs.append(measures(chances, example.features))
         labels.append(int(chances.argmax() == example.right))
-        without = np.delete(np.arange(len(chances)), example.right)
-        inputs.append(_measure(softmax(example.features[without] @ weights), example, without))
+        left = np.delete(example.features, example.right, axis=0)
+        inputs.append(measures(softmax(left @ weights), left))
         labels.append(0)
     return np.array(inputs), np.array(labels)
-
-
-def _measure(
-    chances: NDArray[np.float64], example: Example, kept: NDArray[np.int64] | None = None
-) -> NDArray[np.float64]:
-    cosines = np.sort(example.best_cosines if kept is None else example.best_cosines[kept])[::-1]
-    return measures(chances, float(cosines[0]), float(cosines[1]), example.known)

@@ -37,7 +37,7 @@ class Register:
     def card(self, organisation_id: str, role: str = "", municipality: str | None = None) -> OrganisationCard:
         """Who this is and how to reach them; `municipality` is a gm code. Raises KeyError when unknown."""
         organisation = self.organisations[organisation_id]
-        if organisation_id == MUNICIPALITY and municipality in self.municipalities:
+        if organisation_id == MUNICIPALITY and municipality is not None and municipality in self.municipalities:
             return _municipality_card(self.municipalities[municipality], organisation, role)
         return _organisation_card(organisation, role)
 

@@ -24,11 +24,13 @@ SECTIONS = (
 SHORT_ANSWER = SECTIONS[0]
 
 LIFE_EVENTS = frozenset(
-    "overlijden scheiding geboorte verhuizen werk-verliezen ziek-worden beperking-krijgen achttien-worden "
-    "studeren trouwen-samenwonen mantelzorger-worden pensioen schulden eerste-huis-kopen "
-    "naar-nederland-komen uit-nederland-vertrekken bedrijf-starten bedrijf-stoppen slachtoffer-worden "
-    "vrijlating".split()
-)
+    {
+        "overlijden", "scheiding", "geboorte", "verhuizen", "werk-verliezen", "ziek-worden", "beperking-krijgen",
+        "achttien-worden", "studeren", "trouwen-samenwonen", "mantelzorger-worden", "pensioen", "schulden",
+        "eerste-huis-kopen", "naar-nederland-komen", "uit-nederland-vertrekken", "bedrijf-starten",
+        "bedrijf-stoppen", "slachtoffer-worden", "vrijlating",
+    }
+)  # fmt: skip
 
 
 class Record(BaseModel):
@@ -153,6 +155,15 @@ class Municipality(Record):
     tooi: HttpUrl | None
     source_url: HttpUrl | None
     checked_on: date | None
+
+
+class Door(Record):
+    """A subject without a text: who can help, or nobody in government when `organisations` is empty."""
+
+    id: Slug
+    title: Line
+    organisations: tuple[Slug, ...]
+    phrasings: tuple[Line, ...] = Field(min_length=8)
 
 
 class Paragraph(Record):

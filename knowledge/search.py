@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder
 from knowledge.index import KnowledgeIndex
-from knowledge.lexical import words
-from knowledge.ranker import measures
-from knowledge.signals import FEATURES, Matrix, evidence
+from knowledge.matcher import FEATURES, Evidence
 
 HITS = 10
 # Below this share of belief a topic is shown as rejected: it plays no part in the answer.
@@ -24,7 +22,6 @@ class Hit:
 
     topic: str
     probability: float
-    cosine: float
     passage: str
     evidence: dict[str, float]
 
@@ -45,61 +42,51 @@ class Search:
         return self.hits + self.rejected_hits
 
 
-def search(
-    index: KnowledgeIndex, encoder: Encoder, question: str, without: frozenset[str] = frozenset()
-) -> Search:
+def search(index: KnowledgeIndex, encoder: Encoder, question: str, without: frozenset[str] = frozenset()) -> Search:
     """The best topics for a question; topics in `without` (said to be wrong) are left out."""
     timings: dict[str, float] = {}
     with _timed(timings, "encoder"):
         vector = encoder.queries([question])[0]
-    with _timed(timings, "faiss"):
-        dense = index.vectors.scores(vector)
-    with _timed(timings, "bm25"):
-        lexical = index.lexical.scores(question)
-        known = index.lexical.share_known(words(question))
+    with _timed(timings, "matching"):
+        evidence = index.matcher.evidence(vector, question)
     with _timed(timings, "ranking"):
-        found = _rank(index, question, dense, evidence(index.topic_map, dense, lexical), known, without)
-    return Search(**found, timings_ms=timings)
+        found = _rank(index, evidence, without)
+    return Search(
+        question=question,
+        hits=tuple(hit for hit in found.hits if hit.probability >= HIT_FLOOR),
+        rejected_hits=tuple(hit for hit in found.hits if hit.probability < HIT_FLOOR),
+        confidence=found.confidence,
+        share_known=evidence.share_known,
+        timings_ms=timings,
+    )
 
 
-def _rank(
-    index: KnowledgeIndex,
-    question: str,
-    dense: Vectors,
-    features: Matrix,
-    known: float,
-    without: frozenset[str],
-) -> dict[str, object]:
-    topic_map = index.topic_map
-    kept = np.array([i for i, topic in enumerate(topic_map.topics) if topic not in without])
-    chances = index.ranker.probabilities(features[kept])
-    cosines = np.maximum(topic_map.best(dense, True), topic_map.best(dense, False))[kept]
-    top_cosines = np.sort(cosines)[::-1]
-    order = np.argsort(-chances)[:HITS]
-    hits = [
+@dataclass(frozen=True)
+class _Ranked:
+    hits: tuple[Hit, ...]
+    confidence: float
+
+
+def _rank(index: KnowledgeIndex, evidence: Evidence, without: frozenset[str]) -> _Ranked:
+    topics = index.topic_map.topics
+    kept = np.array([i for i, topic in enumerate(topics) if topic not in without])
+    features = evidence.features[kept]
+    chances = index.ranker.probabilities(features)
+    hits = tuple(
         Hit(
-            topic=topic_map.topics[kept[i]],
+            topic=topics[kept[i]],
             probability=float(chances[i]),
-            cosine=float(cosines[i]),
-            passage=_best_passage(index, dense, int(kept[i])),
-            evidence=dict(zip(FEATURES, features[kept[i]].round(2).tolist(), strict=True)),
+            passage=_best_passage(index, evidence, int(kept[i])),
+            evidence=dict(zip(FEATURES, features[i].round(3).tolist(), strict=True)),
         )
-        for i in order
-    ]
-    second = float(top_cosines[min(1, len(top_cosines) - 1)])
-    confidence = index.ranker.confidence(measures(chances, float(top_cosines[0]), second, known))
-    return {
-        "question": question,
-        "hits": tuple(hit for hit in hits if hit.probability >= HIT_FLOOR),
-        "rejected_hits": tuple(hit for hit in hits if hit.probability < HIT_FLOOR),
-        "confidence": confidence,
-        "share_known": known,
-    }
+        for i in np.argsort(-chances)[:HITS]
+    )
+    return _Ranked(hits, index.ranker.confidence(chances, features))
 
 
-def _best_passage(index: KnowledgeIndex, dense: Vectors, topic: int) -> str:
+def _best_passage(index: KnowledgeIndex, evidence: Evidence, topic: int) -> str:
     own = np.flatnonzero(index.topic_map.topic_of == topic)
-    return index.passages[own[dense[own].argmax()]].text
+    return index.passages[int(own[evidence.passage_scores[own].argmax()])].text
 
 
 @contextmanager

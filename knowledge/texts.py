@@ -60,11 +60,7 @@ def _split(path: Path, content: str) -> tuple[str, str, int]:
     match = re.match(r"---\n(.*?)\n---\n", content, re.DOTALL)
     if not match:
         raise ContentProblems(
-            [
-                Problem(
-                    path, 1, "no front matter", "begin the file with --- and close the front matter with ---"
-                )
-            ]
+            [Problem(path, 1, "no front matter", "begin the file with --- and close the front matter with ---")]
         )
     return match.group(1), content[match.end() :], content[: match.end()].count("\n") + 1
 
@@ -111,9 +107,7 @@ def _cross_check(texts: Iterable[ServiceText], folder: Path) -> list[Problem]:
     for text in texts:
         path = folder / text.theme / f"{text.id}.md"
         if known[text.id] > 1:
-            problems.append(
-                Problem(path, 2, f"id {text.id!r} is used twice", "give one of the two another id")
-            )
+            problems.append(Problem(path, 2, f"id {text.id!r} is used twice", "give one of the two another id"))
         problems += [
             Problem(path, 1, f"related text {other!r} does not exist", "correct the id or remove it")
             for other in text.related

@@ -44,7 +44,3 @@ class VectorIndex:
         scores = np.empty(len(self), dtype=np.float32)
         scores[positions[0]] = found[0]
         return scores
-
-    def vectors(self) -> Vectors:
-        """All vectors, shape (passages, dimensions); for training the ranker."""
-        return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from connectors.assistant import OfflineAssistant
 from connectors.database import engine as database_engine
 from connectors.database.embedded import embedded
@@ -74,9 +74,7 @@ def gateway_database_url(new_database: Callable[[], str]) -> str:
 @pytest.fixture(scope="session")
 def gateway(settings_for_test: Settings, gateway_database_url: str) -> Iterator[str]:
     """The address of a real gateway on a free port; its assistant is `tests.connectors.answers`."""
-    app = create_app(
-        settings_for_test, database_engine.create(gateway_database_url), OfflineAssistant(respond)
-    )
+    app = create_app(settings_for_test, database_engine.create(gateway_database_url), OfflineAssistant(respond))
     with serving(app) as url:
         yield url
 
@@ -96,7 +94,7 @@ async def citizen(http: httpx.AsyncClient) -> Citizen:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Official test data that is not in git; tests that need it are skipped where it is absent."""
-    folder = Path("/work/shared/data")
+    folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip("no /work/shared/data on this machine")
+        pytest.skip("no ../shared/data beside this clone: open data that is not in git")
     return folder

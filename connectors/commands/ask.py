@@ -15,6 +15,7 @@ from connectors.batch import read_lines, write_line
 from knowledge.answer import reply_to
 from knowledge.ask import as_record, ask
 from knowledge.base import KnowledgeBase, open_base
+from knowledge.matcher import FEATURES
 from knowledge.outcomes import DECISIONS, Outcome
 
 QUESTION_MAX_CHARS = 10_000
@@ -24,9 +25,7 @@ def register(app: typer.Typer) -> None:
     @app.command(name="ask")
     def ask_command(
         question: Annotated[str | None, typer.Argument(help="The question, in plain Dutch.")] = None,
-        why: Annotated[
-            bool, typer.Option("--why", help="Show hits, rejected hits, scores and timings.")
-        ] = False,
+        why: Annotated[bool, typer.Option("--why", help="Show hits, rejected hits, scores and timings.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Print the contract's JSON.")] = False,
         batch: Annotated[Path | None, typer.Option(help='JSON Lines with {"id", "text"}.')] = None,
         out: Annotated[Path | None, typer.Option(help="Where the answers of --batch go.")] = None,
@@ -59,7 +58,7 @@ def _single(question: str, why: bool, as_json: bool) -> None:
     console = Console()
     _show(console, reply_to(outcome, base))
     if why:
-        _explain(console, outcome, base)
+        _explain(console, outcome)
 
 
 def _ask(base: KnowledgeBase, question: str) -> Outcome:
@@ -74,7 +73,7 @@ def _show(console: Console, reply: Reply) -> None:
         console.print(f"  [{button.title}]", markup=False)
 
 
-def _explain(console: Console, outcome: Outcome, base: KnowledgeBase) -> None:
+def _explain(console: Console, outcome: Outcome) -> None:
     """Why this outcome: decision, candidates with their evidence, and time per step."""
     found = outcome.search
     console.print(
@@ -82,17 +81,10 @@ def _explain(console: Console, outcome: Outcome, base: KnowledgeBase) -> None:
         f"known words {found.share_known:.0%}",
         style="bold",
     )
-    table = Table("topic", "belief", "cosine", "best passage", "evidence (standardised)")
+    table = Table("topic", "belief", *FEATURES, "best passage")
     for hits, style in ((found.hits, ""), (found.rejected_hits, "dim")):
         for hit in hits:
-            evidence = " ".join(f"{name}:{value:g}" for name, value in hit.evidence.items())
-            table.add_row(
-                hit.topic,
-                f"{hit.probability:.3f}",
-                f"{hit.cosine:.3f}",
-                hit.passage[:70],
-                evidence,
-                style=style,
-            )
+            numbers = (f"{value:.2f}" for value in hit.evidence.values())
+            table.add_row(hit.topic, f"{hit.probability:.3f}", *numbers, hit.passage[:60], style=style)
     console.print(table)
     console.print("rejected hits are dim; " + " · ".join(f"{k} {v} ms" for k, v in found.timings_ms.items()))

@@ -17,7 +17,15 @@ from knowledge.ingest.rijksoverheid import read
 from knowledge.outcomes import DECISIONS
 from knowledge.quality import QUESTIONS, Judged, Measures, judge, load_questions, measure
 
-COLUMNS = ("topic@1", "topic@3", "organisation@1", "right answers", "wrong answers", "false answers", "asked back")
+COLUMNS = (
+    "topic@1",
+    "topic@3",
+    "organisation@1",
+    "right answers",
+    "wrong answers",
+    "false answers",
+    "asked back",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +33,9 @@ def register(app: typer.Typer) -> None:
     def evaluate(
         questions: Annotated[Path, typer.Option(help="Evaluation set, JSON Lines.")] = QUESTIONS,
         split: Annotated[str, typer.Option(help="all, tuning or test.")] = "all",
-        records: Annotated[str | None, typer.Option(help="Real rijksoverheid.nl records for the retrieval table.")] = None,
+        records: Annotated[
+            str | None, typer.Option(help="Real rijksoverheid.nl records for the retrieval table.")
+        ] = None,
         wrong: Annotated[bool, typer.Option("--wrong", help="List what went wrong.")] = False,
     ) -> None:
         """Topic, organisation and false answers, per theme; with --records the retrieval table."""

@@ -24,17 +24,13 @@ def register(app: typer.Typer) -> None:
 @ingest.command(name="rijksoverheid")
 def ingest_rijksoverheid(
     source: Annotated[str, typer.Argument(help="A file (JSON Lines or JSON list) or the URL of the list.")],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the difference and change nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference and change nothing.")] = False,
 ) -> None:
     """Questions and answers of rijksoverheid.nl; they are searched and shown in excerpt with their link."""
     console = Console()
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
-        found = rijksoverheid.read(
-            source, lambda done, total: progress.update(task, completed=done, total=total)
-        )
+        found = rijksoverheid.read(source, lambda done, total: progress.update(task, completed=done, total=total))
     for reason in found.refused:
         console.print(f"left out: {reason}", style="yellow", highlight=False)
     known = {record.id: record for record in load_records(settings().records_dir)}

@@ -38,9 +38,7 @@ async def after(session: AsyncSession, conversation_id: UUID, sequence: int) -> 
 
 async def look(session: AsyncSession, conversation_id: UUID, sequence: int) -> Look | None:
     """None when the conversation has been erased."""
-    now = select(ConversationRow.state, _pending(conversation_id)).where(
-        ConversationRow.id == conversation_id
-    )
+    now = select(ConversationRow.state, _pending(conversation_id)).where(ConversationRow.id == conversation_id)
     row = (await session.execute(now)).one_or_none()
     if row is None:
         return None

@@ -37,15 +37,14 @@ async def pending(session: AsyncSession) -> None:
 
 
 async def _notify(session: AsyncSession, payload: str) -> None:
-    await session.execute(
-        text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
-    )
+    await session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
 
 
 class Wakeups:
     """Who waits for what in this process. Used from one event loop only."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, poll_seconds: float = POLL_SECONDS) -> None:
+        self.poll_seconds = poll_seconds
         self._url = for_libpq(url)
         self._waiting: dict[str, set[Callable[[], None]]] = defaultdict(set)
         self.closed = False

@@ -18,10 +18,10 @@ from connectors.database.tables import MessageRow, TurnRow
 
 async def claim(session: AsyncSession) -> Message | None:
     """The oldest message that waits in a conversation nobody is working on; held until the commit."""
-    # A server that ends idle transactions must not end this one: the assistant may think for 20 seconds.
-    await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     while conversation_id := await _lock_a_turn(session):
         if message := await _first_pending(session, conversation_id):
+            # A server that ends idle transactions must not end this one while the assistant thinks.
+            await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             return message
     return None
 

@@ -89,9 +89,7 @@ async def append(
     return model.message(row)
 
 
-async def change_state(
-    session: AsyncSession, conversation: Conversation, after: State, actor: Actor
-) -> Conversation:
+async def change_state(session: AsyncSession, conversation: Conversation, after: State, actor: Actor) -> Conversation:
     """Moves a locked conversation and writes the audit. Raises IllegalChangeError before writing anything."""
     states.check(conversation.state, after)
     episode = states.episode_after(conversation.state, after, conversation.episode)
@@ -131,9 +129,7 @@ def _audit(
     after: State | None,
     actor: Actor,
 ) -> None:
-    session.add(
-        AuditRow(conversation_id=conversation_id, episode=episode, before=before, after=after, actor=actor)
-    )
+    session.add(AuditRow(conversation_id=conversation_id, episode=episode, before=before, after=after, actor=actor))
 
 
 async def _next_sequence(session: AsyncSession, conversation_id: UUID) -> int:

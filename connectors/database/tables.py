@@ -72,9 +72,7 @@ class TurnRow(Table):
 
     __tablename__ = "turns"
 
-    conversation_id: Mapped[UUID] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
-    )
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
 
 
 class MessageRow(Table):

@@ -19,7 +19,7 @@ from connectors.gateway import conversations, events, health, messages, openapi,
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
-from connectors.turn import Limits
+from connectors.incoming import Limits
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
@@ -41,7 +41,7 @@ def create_app(
         engine=engine,
         assistant=assistant,
         wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
-        limits=limits or Limits(settings.message_max_chars),
+        limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
     )
     app = FastAPI(

@@ -15,19 +15,13 @@ router = APIRouter(tags=["conversations"])
 
 
 @router.post(PATH, status_code=status.HTTP_201_CREATED, summary="Begin a conversation")
-async def create(
-    gateway: Gateway, response: Response, wanted: NewConversation | None = None
-) -> CreatedConversation:
+async def create(gateway: Gateway, response: Response, wanted: NewConversation | None = None) -> CreatedConversation:
     """Gives the id and the token. The assistant's first message is there: it says that it is a computer."""
     wanted = wanted or NewConversation()
     opening = Reply(kind="smalltalk", text=sentence("gateway.opening"))
     async with transaction(gateway.engine) as session:
-        conversation, token = await store.create(
-            session, wanted.channel, wanted.language, wanted.municipality
-        )
-        await store.append(
-            session, conversation, "assistant", opening.text, reply=opening.model_dump(mode="json")
-        )
+        conversation, token = await store.create(session, wanted.channel, wanted.language, wanted.municipality)
+        await store.append(session, conversation, "assistant", opening.text, reply=opening.model_dump(mode="json"))
     response.headers["Location"] = f"{PATH}/{conversation.id}"
     return CreatedConversation(
         id=conversation.id, token=token, state=conversation.state, created_at=conversation.created_at
@@ -40,9 +34,7 @@ async def read(conversation: OwnConversation) -> ShownConversation:
     return ShownConversation.of(conversation)
 
 
-@router.delete(
-    PATH + "/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT, summary="Erase a conversation"
-)
+@router.delete(PATH + "/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT, summary="Erase a conversation")
 async def erase(gateway: Gateway, conversation: OwnConversation) -> None:
     """Everything that was said is gone, here and in the assistant's memory. Open streams get `ended`."""
     async with transaction(gateway.engine) as session:

@@ -16,7 +16,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from connectors.conversations import history, notify
+from connectors.conversations import history
 from connectors.conversations.history import BATCH, Look
 from connectors.conversations.model import Conversation
 from connectors.conversations.states import State
@@ -68,7 +68,7 @@ async def _events(gateway: Parts, conversation: Conversation, sequence: int) -> 
                 return
             for event in told.news(look):
                 yield event
-            if len(look.messages) < BATCH and not await _happened(woken):
+            if len(look.messages) < BATCH and not await _happened(woken, gateway.wakeups.poll_seconds):
                 yield format_sse_event(comment="wacht")
 
 
@@ -107,8 +107,8 @@ def _event(name: str, data: dict[str, object], id: int | None = None) -> bytes:
     return format_sse_event(event=name, data_str=text, id=None if id is None else str(id))
 
 
-async def _happened(woken: asyncio.Event) -> bool:
-    """False when nothing did for POLL_SECONDS, which is also the time for a heartbeat."""
+async def _happened(woken: asyncio.Event, poll_seconds: float) -> bool:
+    """False when nothing did for so long, which is also the time for a heartbeat."""
     with suppress(TimeoutError):
-        return await asyncio.wait_for(woken.wait(), notify.POLL_SECONDS)
+        return await asyncio.wait_for(woken.wait(), poll_seconds)
     return False

@@ -12,7 +12,7 @@ from connectors.gateway.conversations import PATH
 from connectors.gateway.parts import Gateway, OwnConversation, unauthorized
 from connectors.gateway.problems import Problem
 from connectors.gateway.schemas import History, NewMessage, ShownMessage, shown
-from connectors.turn import Accepted, Limits, Refused, Replayed, Said
+from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
 
 MAX_SEQUENCE = 2**31 - 1  # PostgreSQL's integer
 

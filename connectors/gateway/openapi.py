@@ -22,9 +22,7 @@ CONTACT = {
     "url": "https://www.rijksoverheid.nl/contact",
     "email": "wegwijs@example.org",
 }
-DESCRIPTION = (
-    "Ask a question of Dutch government in your own words: conversations, messages and their events."
-)
+DESCRIPTION = "Ask a question of Dutch government in your own words: conversations, messages and their events."
 COMMON = {"400": "Not readable", "401": "No access", "429": "Too fast", "500": "Our fault"}
 VERSION_HEADER = {"API-Version": {"description": "Version of this API.", "schema": {"type": "string"}}}
 

@@ -15,7 +15,7 @@ from connectors.conversations.model import Conversation
 from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
 from connectors.gateway.problems import Problem
-from connectors.turn import Limits
+from connectors.incoming import Limits
 
 Check = Callable[[], Awaitable[bool]]  # is a dependency up? May raise, which means no
 

@@ -39,7 +39,7 @@ OF_FRAMEWORK = {400: "invalid_json", 404: "not_found", 405: "method_not_allowed"
 log = logging.getLogger(__name__)
 
 
-class Problem(Exception):  # noqa: N818 - the name that RFC 9457 gives it
+class Problem(Exception):
     """Ends a request. `fields` fill the sentence in, `headers` go with the response."""
 
     def __init__(self, name: str, headers: Mapping[str, str] | None = None, **fields: object) -> None:

@@ -39,4 +39,4 @@ def _marker(item: Tag) -> str:
 
 def _tidy(text: str) -> str:
     lines = [re.sub(r"\s+", " ", line).strip() for line in text.split("\n")]
-    return "\n".join(line for line in lines if line and line not in {"-"})
+    return "\n".join(line for line in lines if line and line != "-")

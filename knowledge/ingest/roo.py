@@ -58,9 +58,7 @@ _POSTCODE_TOWN = re.compile(r"^(?P<start>.*\b\d{4} ?[A-Z]{2}) +(?P<town>\S.*)$")
 _TOWN_SUFFIX = re.compile(r"^(?P<town>.+) (?P<suffix>[A-Z]{1,3})$")
 _LOWER_ARTICLE = re.compile(r"(?<![\w])'([ST])(?=[ -])")
 _LOWER_WORD = re.compile(r"(?<= )(?:Ca|De|Den|Gem|Het|In|Op|Ter|Van)(?=[ .]|$)")
-_TOWN_SMALL_WORDS = frozenset(
-    ["aan", "ad", "bij", "de", "den", "der", "en", "het", "in", "op", "ten", "ter", "van"]
-)
+_TOWN_SMALL_WORDS = frozenset(["aan", "ad", "bij", "de", "den", "der", "en", "het", "in", "op", "ten", "ter", "van"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
-            vectors = (encode_queries([message.get(TEXT) for message in spoken]) - self._mean) * self._config[
-                "scale"
-            ]
+            vectors = (encode_queries([message.get(TEXT) for message in spoken]) - self._mean) * self._config["scale"]
             for message, vector in zip(spoken, vectors):
                 self._add(message, vector)
         return messages

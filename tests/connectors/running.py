@@ -35,9 +35,7 @@ def serving(app: Starlette) -> Iterator[str]:
 
 
 @contextmanager
-def gateway_process(
-    database_url: str, thinking_seconds: float = 0
-) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+def gateway_process(database_url: str, thinking_seconds: float = 0) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """A gateway in a process of its own, and that process; killed when the block ends."""
     port = free_port()
     process = subprocess.Popen(

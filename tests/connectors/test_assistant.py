@@ -70,9 +70,7 @@ def question(text: str = "paspoort", payload: str | None = None) -> Question:
     return Question(ID, 2, text, payload, "whatsapp", "nl", "0363")
 
 
-async def test_rasa_is_asked_per_episode_and_its_one_reply_is_given(
-    rasa: Rasa, assistant: RasaAssistant
-) -> None:
+async def test_rasa_is_asked_per_episode_and_its_one_reply_is_given(rasa: Rasa, assistant: RasaAssistant) -> None:
     reply = await assistant.answer(question())
     assert (reply.kind, reply.text, reply.topic) == ("answer", "antwoord", "paspoort")
     assert rasa.asked == [

@@ -120,9 +120,7 @@ def test_every_official_test_person_is_hidden(shared_data: Path) -> None:
             assert mask(f"mijn bsn is {number}").text == expected
             if person["elfproef_ok"] == "True":
                 assert mask(f"mijn bsn is {grouped}").text == "mijn bsn is [bsn]"
-            address = (
-                f"{person['straat']} {person['huisnummer']}, {person['postcode']} {person['woonplaats']}"
-            )
+            address = f"{person['straat']} {person['huisnummer']}, {person['postcode']} {person['woonplaats']}"
             assert mask(address).text == address
 
 

@@ -14,7 +14,7 @@ from connectors.conversations import history, store
 from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import State
 from connectors.database.engine import transaction
-from connectors.turn import Accepted, Limits, Refused, Said
+from connectors.incoming import Accepted, Limits, Refused, Said
 
 LIMITS = Limits(message_max_chars=100)
 HUMAN_OWNS_IT = (State.OFFERED, State.WAITING, State.AGENT)
@@ -58,9 +58,7 @@ async def said_by(engine: AsyncEngine, conversation_id: UUID, role: str) -> list
     return [message.text for message in messages if message.role == role]
 
 
-async def test_the_assistant_gets_masked_words_and_who_asks(
-    engine: AsyncEngine, conversation: Conversation
-) -> None:
+async def test_the_assistant_gets_masked_words_and_who_asks(engine: AsyncEngine, conversation: Conversation) -> None:
     recorder = Recorder()
     await say(engine, conversation, "ik ben 999999990")
     assert await turn.answer_next(engine, recorder.assistant)
@@ -173,9 +171,7 @@ async def test_erasing_waits_for_the_turn_under_way(engine: AsyncEngine, convers
         assert await session.scalar(text("SELECT count(*) FROM messages")) == 0
 
 
-async def test_an_erased_conversation_takes_no_messages(
-    engine: AsyncEngine, conversation: Conversation
-) -> None:
+async def test_an_erased_conversation_takes_no_messages(engine: AsyncEngine, conversation: Conversation) -> None:
     async with transaction(engine) as session:
         await store.erase(session, conversation.id)
     refused = await turn.accept(engine, LIMITS, Said(conversation.id, "een", "hallo"))

@@ -7,7 +7,12 @@ import httpx
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from connectors.assistant import OfflineAssistant
+from connectors.conversations import store
+from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
+from connectors.worker import work
+from tests.connectors.answers import respond
 from tests.connectors.citizen import Citizen
 from tests.connectors.running import gateway_process
 
@@ -31,9 +36,20 @@ async def test_two_gateways_on_one_database_answer_everything_once_and_in_order(
     assert await _count(engine, "status <> 'done'") == 0
 
 
-async def test_a_message_outlives_the_process_that_was_answering_it(
+async def test_a_message_whose_notification_was_lost_is_answered_all_the_same(
     database_url: str, engine: AsyncEngine
 ) -> None:
+    deaf = Wakeups(database_url, poll_seconds=0.05)  # nobody listens for it
+    working = asyncio.create_task(work(engine, OfflineAssistant(respond), deaf))
+    async with transaction(engine) as session:
+        conversation, _ = await store.create(session, "web")
+        await store.append(session, conversation, "citizen", "hoort u mij?")
+    await _until(lambda: _is_answered(engine))
+    deaf.close()
+    await working
+
+
+async def test_a_message_outlives_the_process_that_was_answering_it(database_url: str, engine: AsyncEngine) -> None:
     with gateway_process(database_url, thinking_seconds=3600) as (url, process):
         async with _http(url) as http:
             citizen = await Citizen.begin(http)
@@ -68,6 +84,10 @@ async def _is_being_answered(engine: AsyncEngine) -> bool:
     async with transaction(engine) as session:
         free = await session.execute(text("SELECT 1 FROM turns FOR UPDATE SKIP LOCKED"))
         return free.first() is None
+
+
+async def _is_answered(engine: AsyncEngine) -> bool:
+    return await _count(engine, "text = 'Antwoord op: hoort u mij?'") == 1
 
 
 async def _until(happened: Callable[[], Awaitable[bool]]) -> None:

@@ -25,9 +25,7 @@ async def wakeups(database_url: str) -> AsyncIterator[Wakeups]:
     listening.cancel()
 
 
-async def test_only_those_who_wait_for_this_conversation_are_woken(
-    wakeups: Wakeups, engine: AsyncEngine
-) -> None:
+async def test_only_those_who_wait_for_this_conversation_are_woken(wakeups: Wakeups, engine: AsyncEngine) -> None:
     mine, theirs = asyncio.Event(), asyncio.Event()
     my_id, their_id = uuid4(), uuid4()
     with wakeups.calling(mine.set, str(my_id)), wakeups.calling(theirs.set, str(their_id)):
@@ -50,9 +48,7 @@ async def test_a_rolled_back_change_wakes_nobody(wakeups: Wakeups, engine: Async
         assert not woken.is_set()
 
 
-async def test_everyone_looks_again_after_the_connection_was_lost(
-    wakeups: Wakeups, engine: AsyncEngine
-) -> None:
+async def test_everyone_looks_again_after_the_connection_was_lost(wakeups: Wakeups, engine: AsyncEngine) -> None:
     woken = asyncio.Event()
     with wakeups.calling(woken.set, "whatever"):
         async with transaction(engine) as session:

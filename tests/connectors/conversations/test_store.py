@@ -73,9 +73,7 @@ async def test_an_illegal_change_writes_nothing(engine: AsyncEngine, conversatio
         assert await session.scalar(text("SELECT count(*) FROM audit")) == 1
 
 
-async def test_erasing_takes_the_words_and_leaves_the_audit(
-    engine: AsyncEngine, conversation: Conversation
-) -> None:
+async def test_erasing_takes_the_words_and_leaves_the_audit(engine: AsyncEngine, conversation: Conversation) -> None:
     async with transaction(engine) as session:
         await store.append(session, conversation, "citizen", "geheim")
         await store.erase(session, conversation.id)

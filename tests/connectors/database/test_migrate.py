@@ -24,9 +24,7 @@ def database(database_url: str) -> Iterator[Engine]:
 
 def test_models_and_migrations_are_the_same(database: Engine) -> None:
     with database.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Table.metadata) == []
 
 
@@ -35,9 +33,7 @@ def test_constraints_have_the_names_of_the_models(database: Engine) -> None:
     for table in Table.metadata.sorted_tables:
         checks = {check["name"] for check in found.get_check_constraints(table.name)}
         uniques = {unique["name"] for unique in found.get_unique_constraints(table.name)}
-        described = {
-            str(c.name) for c in table.constraints if not c.__class__.__name__.endswith("KeyConstraint")
-        }
+        described = {str(c.name) for c in table.constraints if not c.__class__.__name__.endswith("KeyConstraint")}
         assert checks | uniques == described
 
 

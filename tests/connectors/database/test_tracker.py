@@ -10,9 +10,7 @@ from connectors.database.address import for_rasa, for_sqlalchemy
 from connectors.database.engine import transaction
 
 
-async def test_only_the_tracker_of_this_conversation_is_forgotten(
-    engine: AsyncEngine, database_url: str
-) -> None:
+async def test_only_the_tracker_of_this_conversation_is_forgotten(engine: AsyncEngine, database_url: str) -> None:
     ours, other = uuid4(), uuid4()
     rasa = create_engine(for_sqlalchemy(for_rasa(database_url)))
     with rasa.begin() as connection:  # as Rasa does: it names no schema, its address does

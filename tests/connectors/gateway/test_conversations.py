@@ -47,9 +47,7 @@ async def test_a_wrong_token_and_an_unknown_conversation_look_the_same(citizen: 
     assert all(refusal.headers["WWW-Authenticate"] == "Bearer" for refusal in refusals)
 
 
-async def test_erasing_leaves_no_word_and_ends_the_streams(
-    citizen: Citizen, gateway_database_url: str
-) -> None:
+async def test_erasing_leaves_no_word_and_ends_the_streams(citizen: Citizen, gateway_database_url: str) -> None:
     await citizen.say("mijn geheim")
     await citizen.until_answered(after=1)
     names = []

@@ -68,9 +68,7 @@ async def test_a_reader_who_keeps_losing_the_line_gets_every_message_once(citize
 async def test_a_hundred_streams_leave_the_gateway_free_to_work(citizen: Citizen) -> None:
     """More streams than the pool has connections: a waiting stream holds none."""
     limits = httpx.Limits(max_connections=200)
-    async with httpx.AsyncClient(
-        base_url=citizen.http.base_url, limits=limits, trust_env=False, timeout=60
-    ) as http:
+    async with httpx.AsyncClient(base_url=citizen.http.base_url, limits=limits, trust_env=False, timeout=60) as http:
         watcher = Citizen(http, citizen.id, citizen.token)
         watching = [asyncio.create_task(watcher.until_answered(after=1)) for _ in range(100)]
         await citizen.say("hallo")

@@ -58,9 +58,7 @@ async def test_health_names_every_dependency(http: httpx.AsyncClient) -> None:
     assert ready.json() == {"status": "ok", "dependencies": {"database": "ok", "assistant": "ok"}}
 
 
-async def test_one_dependency_down_makes_the_gateway_unready(
-    settings_for_test: Settings, database_url: str
-) -> None:
+async def test_one_dependency_down_makes_the_gateway_unready(settings_for_test: Settings, database_url: str) -> None:
     async def action_server() -> bool:
         raise httpx.ConnectError("nobody there")
 
@@ -141,9 +139,7 @@ async def test_public_files_have_their_type_and_are_not_sent_twice(public_files:
             assert (await http.head(path)).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/demo/../secret.txt", "/demo/%2e%2e/secret.txt", "/demo//etc/passwd", "/demo/"]
-)
+@pytest.mark.parametrize("path", ["/demo/../secret.txt", "/demo/%2e%2e/secret.txt", "/demo//etc/passwd", "/demo/"])
 async def test_nothing_else_of_the_disk_is_public(public_files: FastAPI, path: str) -> None:
     transport = httpx.ASGITransport(public_files)
     async with httpx.AsyncClient(transport=transport, base_url="http://here") as http:

@@ -100,13 +100,9 @@ def _message_constraints() -> tuple[sa.Constraint, ...]:
         ),
         sa.ForeignKeyConstraint(["answers"], ["messages.id"], name="messages_answers_fk", ondelete="CASCADE"),
         sa.UniqueConstraint("conversation_id", "sequence", name="messages_conversation_id_sequence_key"),
-        sa.UniqueConstraint(
-            "conversation_id", "idempotency_key", name="messages_conversation_id_idempotency_key_key"
-        ),
+        sa.UniqueConstraint("conversation_id", "idempotency_key", name="messages_conversation_id_idempotency_key_key"),
         sa.UniqueConstraint("answers", name="messages_answers_key"),
-        sa.CheckConstraint(
-            "role in ('citizen','assistant','agent','system')", name=op.f("messages_role_check")
-        ),
+        sa.CheckConstraint("role in ('citizen','assistant','agent','system')", name=op.f("messages_role_check")),
         sa.CheckConstraint("status in ('pending','done','failed')", name=op.f("messages_status_check")),
     )
 

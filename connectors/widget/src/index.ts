@@ -1,0 +1,31 @@
+/**
+ * The one script: defines `<wegwijs-chat>` and puts one at the end of the page, with the script tag's `data-…`
+ * as its attributes. A page that wrote the element itself, or says `data-place="none"`, gets no other.
+ */
+
+import { WegwijsChat } from './element';
+
+const NAME = 'wegwijs-chat';
+const script =
+  document.currentScript instanceof HTMLScriptElement
+    ? document.currentScript
+    : document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
+
+if (script?.src) WegwijsChat.origin = new URL('.', script.src).href.replace(/\/$/, '');
+if (!customElements.get(NAME)) {
+  customElements.define(NAME, WegwijsChat);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place);
+  else place();
+}
+
+function place(): void {
+  const { place: target, ...attributes } = script?.dataset ?? {};
+  if (target === 'none' || document.querySelector(NAME)) return;
+  const chat = document.createElement(NAME);
+  for (const [name, value] of Object.entries(attributes)) chat.setAttribute(name, value ?? '');
+  const frame = target ? document.querySelector(target) : null;
+  if (frame) chat.toggleAttribute('inline', true);
+  (frame ?? document.body).append(chat);
+}
+
+export { WegwijsChat };

@@ -1,0 +1,47 @@
+/** Keeps the newest message in view, from its first line, unless the citizen reads back. */
+
+import type { Conversation } from './conversation';
+
+const NEAR = 48; // pixels from the end that still count as the end
+const PEEK = 64; // pixels of the question that stay visible above its answer
+
+export class Scroll {
+  private newest = '';
+  private wasOpen = false;
+  private place = 0;
+
+  follow(root: ShadowRoot, isOpen: boolean, conversation: Conversation): void {
+    const scroller = findScroller(root);
+    const newest = nameOfNewest(conversation);
+    const isNew = newest !== this.newest || (isOpen && !this.wasOpen);
+    const stayed = !this.wasOpen || this.isHere(scroller) || newest.endsWith('unsent');
+    this.newest = newest;
+    this.wasOpen = isOpen;
+    if (!isOpen || !stayed) return;
+    if (isNew) scroller.scrollTop = wanted(root, scroller);
+    this.place = scroller.scrollTop;
+  }
+
+  private isHere(scroller: Element): boolean {
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    return Math.abs(scrollTop - this.place) < NEAR || scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+}
+
+function nameOfNewest({ unsent, newest }: Conversation): string {
+  return unsent.length ? `${unsent[unsent.length - 1]?.key}unsent` : String(newest);
+}
+
+/** On a low screen the whole panel scrolls, else only the log. */
+function findScroller(root: ShadowRoot): Element {
+  const panel = root.querySelector('.panel') as Element;
+  return getComputedStyle(panel).overflowY === 'auto' ? panel : (root.querySelector('.log') as Element);
+}
+
+function wanted(root: ShadowRoot, scroller: Element): number {
+  const all = root.querySelectorAll('.message');
+  const last = all[all.length - 1];
+  if (!last) return 0;
+  const top = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  return Math.max(0, top - PEEK);
+}

@@ -1,0 +1,84 @@
+/** One message: who speaks, in words, and what they say. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { safeAddress, siteOf } from '../formatting';
+import type { Reader } from '../reader';
+import { dateText, text } from '../texts';
+import { said } from '../transcript';
+import type { Choice, Message, Organisation, Reply, Section, Source } from '../types';
+import { SOUND } from './icons';
+import { organisationView, organisationsView } from './organisation';
+import { outsideLink, textView } from './text';
+
+export interface Around {
+  key: string;
+  /** The newest reply: only its buttons still work. */
+  isNewest: boolean;
+  choose(choice: Choice): void;
+  reader: Reader;
+}
+
+export function messageView(message: Message, around: Around): TemplateResult {
+  const { role, reply } = message;
+  const isCard = Boolean(reply?.title || reply?.sections?.length || reply?.cards?.length);
+  const kind = reply?.kind === 'crisis' ? 'crisis' : isCard ? 'card' : 'bubble';
+  return html`<article class="message ${role} ${kind}" lang=${reply?.language ?? nothing}>
+    <h3 class="who" lang="nl">${text(`who_${role}`)}</h3>
+    <div class="body" dir="auto">${reply ? replyView(message, reply, around) : textView(message.text)}</div>
+  </article>`;
+}
+
+function replyView(message: Message, reply: Partial<Reply>, around: Around): unknown {
+  if (reply.kind === 'crisis') return crisisView(reply.text ?? message.text, reply.cards ?? []);
+  return [
+    reply.title ? html`<h4 class="subject">${reply.title}</h4>` : nothing,
+    html`<div class="lead">${textView(reply.text ?? message.text)}</div>`,
+    reply.sections?.length ? html`<div class="folds">${reply.sections.map(sectionView)}</div>` : nothing,
+    organisationsView(reply.cards ?? []),
+    (reply.sources ?? []).map(sourceView),
+    reply.buttons?.length ? choicesView(reply.buttons, around) : nothing,
+    around.reader.isPossible ? readView(message, around) : nothing,
+  ];
+}
+
+/** What to do first, whom to call, then the rest: nothing between the citizen and the number. */
+function crisisView(words: string, cards: readonly Organisation[]): unknown {
+  const [first = '', ...rest] = words.split(/\n\s*\n/);
+  return [
+    html`<div class="lead">${textView(first)}</div>`,
+    cards.map((card) => organisationView(card, true)),
+    rest.length ? html`<div class="after">${textView(rest.join('\n\n'))}</div>` : nothing,
+  ];
+}
+
+function sectionView({ title, text: content }: Section): TemplateResult {
+  return html`<details>
+    <summary>${title}</summary>
+    <div class="folded">${textView(content)}</div>
+  </details>`;
+}
+
+function sourceView({ title, url, label, checked_on }: Source): TemplateResult {
+  const href = safeAddress(url);
+  const date = checked_on ? dateText(checked_on) : null;
+  return html`<p class="source">
+    <span>${label ?? text('source')}: </span>
+    ${href ? outsideLink(href, html`${title} (${siteOf(href)})`) : title}
+    ${date ? html`<span class="date">${text(label ? 'dated' : 'checked_on', { date })}</span>` : nothing}
+  </p>`;
+}
+
+function choicesView(choices: readonly Choice[], { isNewest, choose }: Around): TemplateResult {
+  return html`<div class="choices" role="group" aria-label=${text('choices')}>
+    ${choices.map(
+      (choice) =>
+        html`<button type="button" ?disabled=${!isNewest} @click=${() => choose(choice)}>${choice.title}</button>`,
+    )}
+  </div>`;
+}
+
+function readView(message: Message, { reader, key }: Around): TemplateResult {
+  return html`<button type="button" class="quiet" @click=${() => reader.toggle(key, said(message))}>
+    ${SOUND}${text(reader.reading === key ? 'stop_reading' : 'read_aloud')}
+  </button>`;
+}

@@ -1,0 +1,30 @@
+"""How citizens ask for a service: `knowledge/phrasings/<topic>.txt`, one way a line.
+
+The questions in a text are the ones its editor stands for; phrasings are many more, for the search alone.
+They are never shown.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.settings import ROOT
+from knowledge.problems import ContentProblems, Problem
+
+PHRASINGS_DIR = ROOT / "knowledge" / "phrasings"
+
+
+def load_phrasings(folder: Path = PHRASINGS_DIR) -> Mapping[str, tuple[str, ...]]:
+    """Topic → ways to ask for it; raises `ContentProblems` when a line stands in two files."""
+    found: dict[str, tuple[str, ...]] = {}
+    owner: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            first = owner.setdefault(line.strip().casefold(), path.stem)
+            if first != path.stem:
+                problems.append(Problem(path, number, f"{line!r} also stands in {first}.txt", "keep it in one file"))
+        found[path.stem] = tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    if problems:
+        raise ContentProblems(problems)
+    return found
