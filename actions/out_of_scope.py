@@ -1,12 +1,27 @@
-"""Not a matter of government: a friendly limit."""
+"""It does not look like a matter of government: answer it all the same when a text surely does."""
 
-from actions.say import Sentence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.kit import knowledge_base, send
+from actions.turn import read_turn
+from knowledge.answer import outside_reply, reply_to
+from knowledge.ask import ask
+from knowledge.outcomes import Answered, Referred
 
 
-class ActionOutOfScope(Sentence):
-    sentence_key = "out_of_scope"
-    kind = "out_of_scope"
-    human = True
+class ActionOutOfScope(Action):
+    """Search decides; what it does not recognise either gets a friendly limit."""
 
     def name(self) -> str:
         return "action_out_of_scope"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = read_turn(tracker)
+        base = knowledge_base()
+        outcome = ask(base, turn.text, turn.municipality)
+        known = isinstance(outcome, Answered | Referred)
+        send(dispatcher, reply_to(outcome, base) if known else outside_reply(base, turn.municipality))
+        return []

@@ -30,10 +30,9 @@ def reply_to(outcome: Outcome, base: KnowledgeBase) -> Reply:
         case Referred():
             return _refer(outcome, base)
         case OutsideField():
-            return _last_doors_reply("out_of_scope", sentence("out_of_scope"), outcome, base)
+            return outside_reply(base, outcome.municipality, outcome.confidence)
         case Unknown():
-            text = f"{sentence('unknown.text')} {sentence('unknown.hint')}"
-            return _last_doors_reply("refer", text, outcome, base)
+            return _unknown(outcome, base)
 
 
 def text_reply(
@@ -138,14 +137,26 @@ def _refer(outcome: Referred, base: KnowledgeBase) -> Reply:
     )
 
 
-def _last_doors_reply(kind: Kind, text: str, outcome: OutsideField | Unknown, base: KnowledgeBase) -> Reply:
-    cards = last_doors(base, outcome.municipality)
+def outside_reply(base: KnowledgeBase, municipality: str | None = None, confidence: float | None = None) -> Reply:
+    """A friendly limit, with the doors that are always open."""
+    return _last_doors_reply("out_of_scope", sentence("out_of_scope"), base, municipality, confidence)
+
+
+def _unknown(outcome: Unknown, base: KnowledgeBase) -> Reply:
+    text = f"{sentence('unknown.text')} {sentence('unknown.hint')}"
+    return _last_doors_reply("refer", text, base, outcome.municipality, outcome.confidence)
+
+
+def _last_doors_reply(
+    kind: Kind, text: str, base: KnowledgeBase, municipality: str | None, confidence: float | None = None
+) -> Reply:
+    cards = last_doors(base, municipality)
     return Reply(
         kind=kind,
         text=text,
         organisations=tuple(card.id for card in cards),
         cards=cards,
-        confidence=_rounded(outcome.confidence),
+        confidence=_rounded(confidence),
     )
 
 

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, logit, softmax
-from sklearn.linear_model import LogisticRegression
 
 from knowledge.matcher import FEATURES
 from knowledge.topic_map import Matrix
@@ -77,6 +75,8 @@ class Example:
 
 def train(examples: Sequence[Example]) -> Ranker:
     """Fit the weights, then the calibration under them."""
+    from sklearn.linear_model import LogisticRegression  # takes a second to import; only learning needs it
+
     weights = _fit_weights(examples)
     inputs, labels = _calibration_data(examples, weights)
     model = LogisticRegression(C=1.0, max_iter=2000).fit(inputs, labels)
@@ -84,6 +84,8 @@ def train(examples: Sequence[Example]) -> Ranker:
 
 
 def _fit_weights(examples: Sequence[Example]) -> Floats:
+    from scipy.optimize import minimize
+
     features = np.stack([example.features for example in examples]).astype(np.float64)
     rows = np.arange(len(examples))
     right = np.array([example.right for example in examples], dtype=np.int64)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.plain import hardwords, structure
+from knowledge.plain.compounds import familiarity, split
 from knowledge.plain.ideas import Idea, idea
 from knowledge.plain.text import Sentence, sentences
-from knowledge.plain.vocabulary import familiarity, is_content, split, syllables
+from knowledge.plain.vocabulary import is_content, syllables
 
 LONG_WORD_MIN_SYLLABLES = 4
-RARE_BELOW_ZIPF = 3.4  # rarer than about two or three in a million words
+RARE_BELOW_ZIPF = 3.2  # rarer than about once or twice in a million words
 EVERYDAY_PARTS_MIN_ZIPF = 3.5
 
 

@@ -15,6 +15,7 @@ from knowledge.plain.vocabulary import word_list
 
 WORDS = Path(__file__).parent / "words.csv"
 AMBIGUOUS = "dubbelzinnig"
+GAP = "…"
 SEPARATED_MAX_WORDS = 12  # "schorten … op": how far the particle may stand from its verb
 
 
@@ -52,10 +53,20 @@ def _at(words: Sequence[str], place: int) -> Iterator[tuple[Found, int]]:
     for form, entry in by_first_word().get(words[place], ()):
         if tuple(words[place : place + len(form)]) == form:
             yield Found(entry, " ".join(form), place), len(form)
+        elif GAP in form and _follows(form[-1], words[place + 1 : place + SEPARATED_MAX_WORDS]):
+            yield Found(entry, " ".join(form), place), 1
         elif " " not in entry.word and len(form) == 2:
             later = words[place + 1 : place + SEPARATED_MAX_WORDS]
             if form[1] in later and _closes_clause(later, later.index(form[1])):
-                yield Found(entry, f"{form[0]} … {form[1]}", place), 1
+                yield Found(entry, f"{form[0]} {GAP} {form[1]}", place), 1
+
+
+def _follows(word: str, later: Sequence[str]) -> bool:
+    """The second half of "dient … te" comes before anything that ends the first half ("dient in om te")."""
+    if word not in later:
+        return False
+    between = set(later[: later.index(word)])
+    return not between & (word_list("verb_particles") | word_list("clause_begins"))
 
 
 def _closes_clause(words: Sequence[str], place: int) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from knowledge.plain.vocabulary import bases, split, zipf
+from knowledge.plain.compounds import bases, split
+from knowledge.plain.vocabulary import zipf
 
 TABLE = Path(__file__).parent / "ideas.csv"
 HIGHEST = 9  # the table has one digit a judgement

@@ -18,6 +18,7 @@ DIFFICULT_IDEA_MIN = 0.7
 DIFFICULT_IDEAS_MIN_WORDS = 2
 SHOWN_MAX = 3  # an editor reads three words of a kind, not ten
 SENTENCE_SHOWN_MAX_CHARS = 160
+WORD_SHOWN_MAX_CHARS = 45
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def judge(text: str, *names: frozenset[str]) -> Judgement:
     plain = found < B1_LINE
     remarks = tuple(Remark(one.sentence.text, remedy) for one in sentences for remedy in _remedies(one))
     if not plain:
-        remarks = (*_ideas(sentences), *remarks) or (Remark(text.strip(), _say("short")),)
+        remarks = (*_ideas(sentences), *remarks) or (Remark(sentences[0].sentence.text, _say("short")),)
     return Judgement(found, plain, remarks)
 
 
@@ -94,11 +95,11 @@ def _several(one: Analysed) -> Iterator[str]:
 
 def _unknown(one: Analysed) -> Iterator[str]:
     for found in dict.fromkeys(one.abbreviations):
-        yield _say("abbreviation", found=found)
+        yield _say("abbreviation", found=_short(found))
     listed = {part for hit in one.hard_words for part in hit.written.split()}
     rare = [word.text for word in one.content if word.rare and word.text not in listed]
     for found in list(dict.fromkeys(rare))[:SHOWN_MAX]:
-        yield _say("rare", found=found)
+        yield _say("rare", found=_short(found))
 
 
 def _ideas(sentences: Iterable[Analysed]) -> Iterator[Remark]:
@@ -109,7 +110,11 @@ def _ideas(sentences: Iterable[Analysed]) -> Iterator[Remark]:
 
 
 def _list(words: Iterable[str]) -> str:
-    return ", ".join(list(dict.fromkeys(words))[:SHOWN_MAX])
+    return ", ".join(_short(word) for word in list(dict.fromkeys(words))[:SHOWN_MAX])
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= WORD_SHOWN_MAX_CHARS else word[: WORD_SHOWN_MAX_CHARS - 1] + "…"
 
 
 def _say(key: str, **fields: object) -> str:

@@ -17,7 +17,7 @@ from sklearn.metrics import roc_auc_score
 from bot.settings import ROOT
 from knowledge.plain.analysis import analyse
 from knowledge.plain.features import MEASURES, measure
-from knowledge.plain.model import FAR, MODEL, Model
+from knowledge.plain.model import B1_LINE, FAR, MODEL, Model, log_odds_at
 
 Array = NDArray[np.float64]
 
@@ -46,8 +46,12 @@ class Examples:
 
 def main() -> None:
     examples = read_examples(PAIRS)
-    for kind, auc in cross_validate(examples).items():
+    unseen = cross_validate(examples)
+    for kind, auc in auc_by_kind(examples, unseen).items():
         print(f"AUC {kind}: {auc:.3f} ({FOLDS}-fold, pairs kept together)")
+    line = log_odds_at(B1_LINE)
+    easy, hard = unseen[examples.hard == 0] < line, unseen[examples.hard == 1] >= line
+    print(f"on the right side of the B1 line: {easy.mean():.1%} of the easy texts, {hard.mean():.1%} of the hard ones")
     learned = fit(examples)
     MODEL.write_text(json.dumps(asdict(learned), indent=1) + "\n", encoding="utf-8")
     for name, weight in sorted(learned.weights.items(), key=lambda item: -item[1]):
@@ -62,8 +66,8 @@ def read_examples(path: Path) -> Examples:
     return Examples(np.array(values), np.tile([1.0, 0.0], len(pairs)), kinds)
 
 
-def cross_validate(examples: Examples) -> dict[str, float]:
-    """AUC per kind of pair, each pair scored by a model that has not seen it."""
+def cross_validate(examples: Examples) -> Array:
+    """Log-odds of every text, from a model that has not seen its pair."""
     pairs = np.random.default_rng(1).permutation(len(examples.hard) // 2)
     scores = np.zeros(len(examples.hard))
     for fold in range(FOLDS):
@@ -72,7 +76,7 @@ def cross_validate(examples: Examples) -> dict[str, float]:
         for pair in unseen:
             for row in (2 * pair, 2 * pair + 1):
                 scores[row] = learned.log_odds(list(examples.values[row]))
-    return auc_by_kind(examples, scores)
+    return scores
 
 
 def auc_by_kind(examples: Examples, scores: Sequence[float] | Array) -> dict[str, float]:

@@ -5,6 +5,7 @@ tell them apart. Centring on the mean of the training sentences and scaling spre
 """
 
 import json
+from functools import lru_cache
 from typing import Any, Dict, List, Text, Type
 
 import numpy as np
@@ -23,6 +24,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.packaged_e5 import DIMENSIONS, encode_queries, fingerprint
 
 MEAN_FILE = "mean.json"
+# Training encodes every sentence twice, in two instances; people say "ja" and "dank u" all day.
+CACHED_SENTENCES = 4096
+
+
+@lru_cache(CACHED_SENTENCES)
+def _vector(text: str) -> np.ndarray:
+    return encode_queries([text])[0]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -87,7 +95,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         texts = [message.get(TEXT) for message in training_data.intent_examples if message.get(TEXT)]
-        self._mean = encode_queries(texts).mean(axis=0)
+        self._mean = np.stack([_vector(text) for text in texts]).mean(axis=0)
         with self._model_storage.write_to(self._resource) as folder:
             content = {"encoder": fingerprint(), "mean": self._mean.tolist()}
             (folder / MEAN_FILE).write_text(json.dumps(content))
@@ -100,9 +108,8 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
-            vectors = (encode_queries([message.get(TEXT) for message in spoken]) - self._mean) * self._config["scale"]
-            for message, vector in zip(spoken, vectors):
-                self._add(message, vector)
+            for message in spoken:
+                self._add(message, (_vector(message.get(TEXT)) - self._mean) * self._config["scale"])
         return messages
 
     def _add(self, message: Message, vector: np.ndarray) -> None:
