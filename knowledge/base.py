@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.settings import Settings
-from knowledge.doors import load_doors
+from knowledge.contents import read_contents
 from knowledge.encoder import Encoder, SentenceEncoder
-from knowledge.index import Contents, KnowledgeIndex, Progress, build_index, load_index
-from knowledge.phrasings import load_phrasings
-from knowledge.records import load_records
+from knowledge.index import KnowledgeIndex, Progress, build_index, load_index
 from knowledge.register import Register, load_register
 from knowledge.schema import Door, IngestedRecord, ServiceText
-from knowledge.texts import load_texts
 
 
 @dataclass(frozen=True)
@@ -37,15 +34,16 @@ def open_base(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBa
     """Load it all; raises `ContentProblems` or `IndexUnusable`, both with the remedy."""
     encoder = encoder or SentenceEncoder(settings.encoder)
     index = load_index(settings.index_dir, encoder.fingerprint)
-    texts = {text.id: text for text in load_texts()}
-    records = {record.id: record for record in load_records(settings.records_dir)}
-    doors = {door.id: door for door in load_doors()}
-    return KnowledgeBase(texts, records, doors, load_register(), index, encoder)
-
-
-def read_contents(settings: Settings) -> Contents:
-    """Everything that is indexed; raises `ContentProblems`."""
-    return Contents(load_texts(), load_records(settings.records_dir), load_doors(), load_phrasings())
+    register = load_register()
+    contents = read_contents(settings.records_dir, register)
+    return KnowledgeBase(
+        texts={text.id: text for text in contents.texts},
+        records={record.id: record for record in contents.records},
+        doors={door.id: door for door in contents.doors},
+        register=register,
+        index=index,
+        encoder=encoder,
+    )
 
 
 def refresh_index(
@@ -53,5 +51,5 @@ def refresh_index(
 ) -> tuple[KnowledgeIndex, bool]:
     """Build the index when texts, records or encoder changed; says whether it was built."""
     encoder = encoder or SentenceEncoder(settings.encoder)
-    _, built = build_index(read_contents(settings), encoder, settings.index_dir, progress)
+    _, built = build_index(read_contents(settings.records_dir), encoder, settings.index_dir, progress)
     return load_index(settings.index_dir, encoder.fingerprint), built

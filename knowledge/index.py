@@ -29,7 +29,7 @@ from knowledge.topic_map import TopicMap
 from knowledge.vector_cache import VectorCache
 
 # Raise when the layout or the features change: an index of another version is rebuilt.
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 BUILDS_KEPT = 2
 
 Progress = Callable[[str, int, int], None]

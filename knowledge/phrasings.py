@@ -1,7 +1,7 @@
 """How citizens ask for a service: `knowledge/phrasings/<topic>.txt`, one way a line.
 
 The questions in a text are the ones its editor stands for; phrasings are many more, for the search alone.
-They are never shown.
+They are never shown. Those in other languages stand in `other-languages/`.
 """
 
 from collections.abc import Mapping
@@ -18,13 +18,14 @@ def load_phrasings(folder: Path = PHRASINGS_DIR) -> Mapping[str, tuple[str, ...]
     found: dict[str, tuple[str, ...]] = {}
     owner: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.rglob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, start=1):
             first = owner.setdefault(line.strip().casefold(), path.stem)
             if first != path.stem:
                 problems.append(Problem(path, number, f"{line!r} also stands in {first}.txt", "keep it in one file"))
-        found[path.stem] = tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
+        fresh = (line.strip() for line in lines if line.strip())
+        found[path.stem] = tuple(dict.fromkeys((*found.get(path.stem, ()), *fresh)))
     if problems:
         raise ContentProblems(problems)
     return found

@@ -35,11 +35,19 @@ class Register:
         return self.organisations[organisation_id].name
 
     def card(self, organisation_id: str, role: str = "", municipality: str | None = None) -> OrganisationCard:
-        """Who this is and how to reach them; `municipality` is a gm code. Raises KeyError when unknown."""
+        """Who this is and how to reach them; `municipality` is a gm code or name. Raises KeyError when unknown."""
         organisation = self.organisations[organisation_id]
-        if organisation_id == MUNICIPALITY and municipality is not None and municipality in self.municipalities:
-            return _municipality_card(self.municipalities[municipality], organisation, role)
+        place = self.municipality(municipality) if organisation_id == MUNICIPALITY else None
+        if place is not None:
+            return _municipality_card(place, organisation, role)
         return _organisation_card(organisation, role)
+
+    def municipality(self, code_or_name: str | None) -> Municipality | None:
+        """The municipality of a gm code, or of a name that means exactly one."""
+        if code_or_name is None or code_or_name in self.municipalities:
+            return self.municipalities[code_or_name] if code_or_name else None
+        found = self.municipalities_at(code_or_name)
+        return found[0] if len(found) == 1 else None
 
     def municipalities_at(self, place: str) -> tuple[Municipality, ...]:
         """The municipalities that a place or municipality name can mean; none, one or several."""

@@ -39,8 +39,12 @@ class TopicMap:
         return TopicMap(self.topics, self.topic_of[kept], self.is_question[kept], self.is_foreign)
 
     def best(self, scores: Matrix, questions: bool) -> Matrix:
-        """The best score of each topic among its questions or its sections: shape (topics,)."""
+        """The best score of each topic among its questions or its sections: shape (topics,).
+
+        A topic without any of that kind gets the mean of the others: it says nothing for or against it.
+        """
         best = np.full(len(self.topics), ABSENT, dtype=np.float32)
         chosen = self.is_question if questions else ~self.is_question
         np.maximum.at(best, self.topic_of[chosen], scores[chosen])
-        return best
+        present = best > ABSENT
+        return np.where(present, best, best[present].mean() if present.any() else 0).astype(np.float32)

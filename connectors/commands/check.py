@@ -10,8 +10,10 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from bot.settings import settings
 from connectors.batch import read_lines, write_line
 from connectors.commands.coverage import show_coverage
+from knowledge.contents import read_contents
 from knowledge.plain.judge import Judgement, judge
 from knowledge.plain.model import B1_LINE
 from knowledge.plain.survey import Piece, of_bot, of_file, of_text, official_names
@@ -78,7 +80,9 @@ def _files(console: Console, paths: Iterable[Path]) -> None:
 
 
 def _everything(console: Console) -> None:
-    texts, names = load_texts(), official_names(load_register())
+    known = load_register()
+    read_contents(settings().records_dir, known)  # every mistake in texts, doors and phrasings, in one go
+    texts, names = load_texts(), official_names(known)
     pieces = [*of_bot(names), *(piece for text in texts for piece in of_text(text, names))]
     tracked = track(pieces, description="judging", console=Console(stderr=True), transient=True)
     judged = [(piece, piece.judged()) for piece in tracked]

@@ -8,6 +8,9 @@ import pytest
 from bot.settings import settings
 from connectors.client import CitizenClient
 from connectors.stack import Stack, running_stack, scratch_settings
+from tests.connectors.widget.conftest import browser, context, phone, widget
+
+__all__ = ["browser", "context", "phone", "widget"]  # fixtures, shared with the tests of the widget
 
 
 @pytest.fixture(scope="session")
