@@ -13,7 +13,7 @@ from knowledge.schema import Door, ServiceText
 from knowledge.search import Hit, Search
 
 # From here on an answer is given: a wrong answer costs a citizen more than a question back.
-ANSWER_FROM = 0.30
+ANSWER_FROM = 0.25
 # Below this nothing found is worth showing, not even as a choice.
 ASK_BACK_FROM = 0.06
 CHOICES_MAX = 4
