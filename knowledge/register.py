@@ -87,13 +87,19 @@ def load_register(folder: Path = REGISTER_DIR) -> Register:
     problems += more + _cross_check(organisations, folder)
     if problems:
         raise ContentProblems(problems)
-    hosts = (folder / "official_hosts.txt").read_text(encoding="utf-8").split()
+    hosts = _lines(folder / "official_hosts.txt") | _lines(folder / "more_hosts.txt")
     return Register(
         organisations={organisation.id: organisation for organisation in organisations},
         municipalities=municipalities,
         places=_places(folder / "plaatsen.csv", municipalities.values()),
-        official_hosts=frozenset(hosts),
+        official_hosts=hosts,
     )
+
+
+def _lines(path: Path) -> frozenset[str]:
+    """The lines of a list, without comments; empty when there is no such file."""
+    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(row.strip() for row in rows if row.strip() and not row.startswith("#"))
 
 
 def _read_organisations(paths: Iterable[Path]) -> tuple[list[Organisation], list[Problem]]:
