@@ -41,7 +41,7 @@ async function buildTests() {
   await build({
     ...SHARED,
     entryPoints: names.map((name) => `test/${name}`),
-    outdir: 'node_modules/.tests',
+    outdir: '.tests',
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     platform: 'node',
