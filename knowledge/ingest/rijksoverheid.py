@@ -46,7 +46,7 @@ def read(source: str, progress: Callable[[int, int], None] = lambda done, total:
     for number, detail in enumerate(details, start=1):
         try:
             record = to_record(detail)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             refused.append(f"{_label(detail, number)}: {_reason(error)}")
         else:
             records[record.id] = record

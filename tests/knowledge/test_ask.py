@@ -54,7 +54,7 @@ def test_nothing_is_known_and_the_last_doors_are_named(base: KnowledgeBase) -> N
 
 
 def test_a_named_municipality_is_referred_to_itself(base: KnowledgeBase) -> None:
-    outcome = ask(base, "ik woon in Kaatsheuvel en mijn paspoort is verlopen")
+    outcome = ask(base, "ik woon in Kaatsheuvel, hoe verleng ik mijn paspoort")
     card = next(card for card in reply_to(outcome, base).cards if card.id == "gemeente")
     assert card.name == "Gemeente Loon op Zand"
 

@@ -1,5 +1,6 @@
 """Texts are read whole or refused with file, line and remedy."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def test_mistakes_between_texts_are_found_together(tmp_path: Path) -> None:
     theme = tmp_path / "paspoort-en-id"
     theme.mkdir()
     (theme / "paspoort-aanvragen.md").write_text(
-        GOOD.replace("life_events: []", "life_events: [feest]"), encoding="utf-8"
+        re.sub(r"life_events: .*", "life_events: [feest]", GOOD), encoding="utf-8"
     )
     with pytest.raises(ContentProblems) as caught:
         load_texts(tmp_path)
