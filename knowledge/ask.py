@@ -10,7 +10,7 @@ from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
 from knowledge.decide import decide
 from knowledge.outcomes import DECISIONS, Outcome
-from knowledge.places import municipality_in
+from knowledge.places import locate
 from knowledge.search import search
 
 
@@ -18,9 +18,9 @@ def ask(
     base: KnowledgeBase, question: str, municipality: str | None = None, without: frozenset[str] = frozenset()
 ) -> Outcome:
     """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
-    place = municipality_in(question, base.register) or municipality
-    found = search(base.index, base.encoder, question, without)
-    return decide(found, base.texts, base.doors, base.register, place)
+    located = locate(question, base.register)
+    found = search(base.index, base.encoder, located.subject, without)
+    return decide(found, base.texts, base.doors, base.register, located.municipality or municipality)
 
 
 def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase) -> dict[str, object]:

@@ -5,6 +5,7 @@ municipality. Anything less certain is left alone: a wrong municipality is a wro
 """
 
 import re
+from dataclasses import dataclass
 
 from knowledge.register import Register
 
@@ -15,24 +16,42 @@ MENTION = re.compile(
     re.IGNORECASE,
 )
 NAME_WORDS_MAX = 4
+RESIDENCE = re.compile(r"wo(?:on|nen|ont) in|kom uit|inwoner van", re.IGNORECASE)
 
 
-def municipality_in(question: str, register: Register) -> str | None:
-    """The gm code that the question names without doubt, or None."""
+@dataclass(frozen=True)
+class Located:
+    """The gm code that a question names without doubt (or None), and what is left to search for."""
+
+    municipality: str | None
+    subject: str
+
+
+def locate(question: str, register: Register) -> Located:
+    """Where the citizen lives, taken out of the question: the place is no part of the subject.
+
+    "ik woon in Kaatsheuvel" goes as a whole; of "verhuis naar Kaatsheuvel" only the name, since moving is a subject.
+    """
     for mention in MENTION.finditer(question):
-        code = _longest_name(mention.group(1).split(), register)
-        if code:
-            return code
-    return None
+        words = mention.group(1).split()
+        for length in range(min(NAME_WORDS_MAX, len(words)), 0, -1):
+            code = _code(" ".join(words[:length]), register)
+            if code:
+                return Located(code, _without(question, mention, words[:length]))
+    return Located(None, question)
 
 
-def _longest_name(after: list[str], register: Register) -> str | None:
-    for length in range(min(NAME_WORDS_MAX, len(after)), 0, -1):
-        name = " ".join(after[:length]).strip(" .,!?").replace("’", "'")
-        # A name in small letters may be an ordinary word ("in beek", "in best"), so short ones need a capital.
-        if len(name) < 3 or (name.islower() and len(name) < 6):
-            continue
-        found = register.municipalities_at(name)
-        if len(found) == 1:
-            return found[0].gm_code
-    return None
+def _without(question: str, mention: "re.Match[str]", name: list[str]) -> str:
+    begin = mention.start() if RESIDENCE.match(mention.group()) else mention.start(1)
+    end = question.index(name[-1], mention.start(1)) + len(name[-1])
+    left = f"{question[:begin]} {question[end:]}".strip()
+    return left if re.search(r"\w{3}", left) else question
+
+
+def _code(name: str, register: Register) -> str | None:
+    plain = name.strip(" .,!?").replace("’", "'")
+    # A name in small letters may be an ordinary word ("in beek", "in best"), so short ones need a capital.
+    if len(plain) < 3 or (plain.islower() and len(plain) < 6):
+        return None
+    found = register.municipalities_at(plain)
+    return found[0].gm_code if len(found) == 1 else None
