@@ -96,5 +96,7 @@ def shared_data() -> Path:
     """Official test data that is not in git; tests that need it are skipped where it is absent."""
     folder = ROOT.parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip("no ../shared/data beside this clone: open data that is not in git")
+        pytest.skip(
+            "compares with open data that is not in git (../shared/data); the same code is tested without it elsewhere"
+        )
     return folder
