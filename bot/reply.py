@@ -69,6 +69,47 @@ class OrganisationCard(_Frozen):
     find: str | None = None
 
 
+class PlanAnswer(_Frozen):
+    """What the citizen answered to one question of a plan, in words that can be read back."""
+
+    question: str
+    answer: str
+
+
+class PlanStep(_Frozen):
+    """One thing to do. `deadline` is a date once the date of the event is known; `deadline_text` always reads alone.
+
+    `only_if` is said when it is unknown whether the step applies; `take_along` is what a later step needs.
+    """
+
+    id: str
+    title: str
+    text: str
+    organisation: OrganisationCard | None = None
+    needs: tuple[str, ...] = ()
+    take_along: str | None = None
+    deadline: date | None = None
+    deadline_text: str | None = None
+    late: str | None = None
+    only_if: str | None = None
+    topic: str | None = None
+    source: Source | None = None
+    done: bool = False
+
+
+class Plan(_Frozen):
+    """A life event as steps in order, over several organisations."""
+
+    id: str
+    title: str
+    intro: str
+    event_date: date | None = None
+    answers: tuple[PlanAnswer, ...] = ()
+    steps: tuple[PlanStep, ...]
+    help: tuple[OrganisationCard, ...] = ()
+    exception: str | None = None
+
+
 class Reply(_Frozen):
     """One turn of the assistant. `organisations` are the ids of `cards`, in order of who comes first."""
 
@@ -84,6 +125,7 @@ class Reply(_Frozen):
     language: str = "nl"
     confidence: float | None = Field(None, ge=0, le=1)
     case: str | None = None
+    plan: Plan | None = None
 
 
 def plain_text(reply: Reply) -> str:
