@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from connectors.database.address import for_rasa
-from connectors.database.embedded import database
+from connectors.database.embedded import Database, watched_database
 from connectors.database.migrate import migrate
 from connectors.service import Service, ServiceFailed, free_port, port_is_taken
 from connectors.train import MODEL, RASA, is_current, rasa_environment
@@ -34,7 +34,7 @@ class Stack:
     """The running processes and the address of the gateway."""
 
     url: str
-    database_url: str
+    database: Database
     services: tuple[Service, ...]
 
     def service(self, name: str) -> Service:
@@ -47,6 +47,8 @@ class Stack:
             time.sleep(RESTART_PAUSE_SECONDS)
 
     def restart_dead(self, announce: Announce) -> None:
+        if self.database.revive():
+            announce("the database stopped and is started again")
         for service in self.services:
             if not service.alive():
                 announce(f"{service.name} stopped and is started again; see {service.log_path}")
@@ -59,9 +61,9 @@ def running_stack(settings: Settings, announce: Announce = lambda line: None) ->
     _check_prerequisites(settings)
     with ExitStack() as ending:
         announce("database")
-        database_url = ending.enter_context(database(settings))
-        migrate(database_url)
-        stack = _stack(settings, database_url)
+        found = ending.enter_context(watched_database(settings))
+        migrate(found.url)
+        stack = _stack(settings, found)
         for service in stack.services:
             ending.callback(service.stop)
             service.start()
@@ -82,7 +84,7 @@ def _check_prerequisites(settings: Settings) -> None:
         raise IndexUnusable(f"there is no search index in {settings.index_dir}. Run: wegwijs index")
 
 
-def _stack(settings: Settings, database_url: str) -> Stack:
+def _stack(settings: Settings, database: Database) -> Stack:
     rasa_port = settings.rasa_port or free_port()
     actions_port = settings.actions_port or free_port()
     actions_url = f"http://{LOOPBACK}:{actions_port}"
@@ -116,7 +118,7 @@ def _stack(settings: Settings, database_url: str) -> Stack:
         health_url=f"{rasa_url}/",
         log_path=logs / "rasa.log",
         environment=rasa_environment()
-        | {"WEGWIJS_ACTIONS_URL": f"{actions_url}/webhook", "WEGWIJS_TRACKER_URL": for_rasa(database_url)}
+        | {"WEGWIJS_ACTIONS_URL": f"{actions_url}/webhook", "WEGWIJS_TRACKER_URL": for_rasa(database.url)}
         | RASA_POOL,
     )
     gateway = Service(
@@ -128,13 +130,13 @@ def _stack(settings: Settings, database_url: str) -> Stack:
         | {
             "WEGWIJS_HOST": settings.host,
             "WEGWIJS_PORT": str(settings.port),
-            "DATABASE_URL": database_url,
+            "DATABASE_URL": database.url,
             "WEGWIJS_MESSAGES_PER_MINUTE": str(settings.messages_per_minute),
             "WEGWIJS_RASA_URL": rasa_url,
             "WEGWIJS_ACTIONS_URL": actions_url,
         },
     )
-    return Stack(url=gateway_url, database_url=database_url, services=(actions, rasa, gateway))
+    return Stack(url=gateway_url, database=database, services=(actions, rasa, gateway))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
@@ -23,6 +24,7 @@ from connectors.incoming import Limits
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
+COMPRESS_FROM_BYTES = 2000  # smaller bodies fit in one or two packets as they are
 METHODS = ["GET", "POST", "DELETE"]
 REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"]
 RESPONSE_HEADERS = ["API-Version", "Location", "Retry-After", "Idempotency-Replayed"]
@@ -73,6 +75,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         expose_headers=RESPONSE_HEADERS,
     )
     app.add_middleware(StandardHeaders)
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESS_FROM_BYTES)  # leaves event streams alone
 
 
 @asynccontextmanager

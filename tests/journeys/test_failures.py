@@ -2,10 +2,13 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import create_engine, text
 
 from bot.settings import settings
 from connectors.client import CitizenClient
@@ -58,5 +61,22 @@ def test_a_message_survives_a_gateway_that_is_killed(own_stack: Stack, talker: C
     revive(own_stack, "gateway")
     answered = talker.say("hoe verleng ik mijn paspoort")
     assert [message["reply"]["topic"] for message in answered.replies] == ["paspoort-aanvragen"]
+    talker.last_sequence = 0
+    assert [message["sequence"] for message in talker.messages()] == [1, 2, 3, 4, 5]
+
+
+def test_a_database_of_our_own_that_is_killed_is_started_again_and_nothing_is_lost(
+    own_stack: Stack, talker: CitizenClient
+) -> None:
+    talker.say("hallo")
+    with create_engine(own_stack.database.url).connect() as session:
+        data = session.scalar(text("show data_directory"))
+    postmaster = int((Path(str(data)) / "postmaster.pid").read_text().splitlines()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    said: list[str] = []
+    while "the database stopped and is started again" not in said:
+        own_stack.restart_dead(said.append)
+        time.sleep(0.2)
+    assert talker.say("toeslag voor de huur").replies[0]["reply"]["topic"] == "huurtoeslag"
     talker.last_sequence = 0
     assert [message["sequence"] for message in talker.messages()] == [1, 2, 3, 4, 5]

@@ -51,6 +51,13 @@ async def test_pages_may_load_only_from_here(http: httpx.AsyncClient) -> None:
     assert "http" not in policy
 
 
+async def test_large_answers_travel_compressed(http: httpx.AsyncClient) -> None:
+    described = await http.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert described.headers["Content-Encoding"] == "gzip"
+    small = await http.get("/health/live", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in small.headers
+
+
 async def test_health_names_every_dependency(http: httpx.AsyncClient) -> None:
     assert (await http.get("/health/live")).json() == {"status": "ok"}
     ready = await http.get("/health/ready")
