@@ -164,6 +164,7 @@ class Door(Record):
     title: Line
     organisations: tuple[Slug, ...]
     phrasings: tuple[Line, ...] = Field(min_length=8)
+    upl: tuple[Line, ...] = ()
 
 
 class Paragraph(Record):

@@ -14,6 +14,7 @@ from bot.settings import settings
 from connectors.batch import read_lines, write_line
 from connectors.commands.coverage import show_coverage
 from knowledge.contents import read_contents
+from knowledge.doors import load_doors
 from knowledge.plain.judge import Judgement, judge
 from knowledge.plain.model import B1_LINE
 from knowledge.plain.survey import Piece, of_bot, of_file, of_text, official_names
@@ -40,7 +41,7 @@ def register(app: typer.Typer) -> None:
         if batch is not None:
             _batch(batch, out)
         elif coverage:
-            show_coverage(console, load_texts(), load_register())
+            show_coverage(console, load_texts(), load_doors(), load_register())
         elif paths:
             _files(console, paths)
         else:

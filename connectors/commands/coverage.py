@@ -1,6 +1,7 @@
 """The table of `wegwijs check --coverage`: products and organisations that no text covers, by level of government."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from rich.columns import Columns
 from rich.console import Console
@@ -8,20 +9,20 @@ from rich.table import Table
 
 from knowledge.plain.coverage import Coverage, Product, organisations_without_text, products
 from knowledge.register import Register
-from knowledge.schema import ServiceText
+from knowledge.schema import Door, ServiceText
 
 LEVELS = ("rijk", "gemeente", "provincie", "waterschap")
 COLUMN_WIDTH = 46
 
 
-def show_coverage(console: Console, texts: Sequence[ServiceText], register: Register) -> None:
+def show_coverage(console: Console, texts: Sequence[ServiceText], doors: Sequence[Door], register: Register) -> None:
     """Counts per level, then the names that are missing, then the probable ones with the text they seem to be in."""
-    found = products(texts)
+    found = products(texts, doors)
     console.print(_counts(found))
     for level in _levels(found):
         missing = _of(found, level, "missing")
         if missing:
-            console.rule(f"{level}: {len(missing)} products without a text")
+            console.rule(f"{level}: {len(missing)} products without a text or a door")
             console.print(Columns([one.name for one in missing], width=COLUMN_WIDTH, padding=(0, 1)))
     console.print(_probable(found))
     lacking = organisations_without_text(texts, register)
@@ -39,9 +40,10 @@ def _of(found: Sequence[Product], level: str, coverage: Coverage) -> list[Produc
 
 
 def _counts(found: Sequence[Product]) -> Table:
-    table = Table("level", "products", "named by a text", "probably", "without a text", title="Uniform product list")
+    columns = ("named by a text", "referred by a door", "probably in a text", "not asked", "without either")
+    table = Table("level", "products", *columns, title="Uniform product list")
     for level in _levels(found):
-        parts = [len(_of(found, level, coverage)) for coverage in ("exact", "probably", "missing")]
+        parts = [len(_of(found, level, coverage)) for coverage in get_args(Coverage)]
         table.add_row(level, str(sum(parts)), *map(str, parts))
     return table
 

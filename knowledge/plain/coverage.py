@@ -1,7 +1,8 @@
 """What the uniform product list and the register have that no text of ours covers.
 
-A product is covered exactly when a text names it in `upl`; *probably* when most of its telling words stand in the
-title or terms of one text. Words that many products share ("vergunning", "melding") tell little.
+A product is covered exactly when a text names it in `upl`, and referred when a door does; *probably* when most of its
+telling words stand in the title or terms of one text. Words that many products share ("vergunning") tell little.
+Products that citizens and entrepreneurs do not ask for (internal acts, expired schemes) are listed with the reason.
 """
 
 import csv
@@ -14,17 +15,18 @@ from typing import Literal
 
 from knowledge.lexical import words
 from knowledge.register import REGISTER_DIR, Register
-from knowledge.schema import Organisation, ServiceText
+from knowledge.schema import Door, Organisation, ServiceText
 
 PRODUCTS = REGISTER_DIR / "producten.csv"
+NOT_ASKED = REGISTER_DIR / "producten_niet_gevraagd.csv"
 PROBABLY_MIN_SHARE = 0.6  # of the weight of a product's words
 
-Coverage = Literal["exact", "probably", "missing"]
+Coverage = Literal["exact", "referred", "probably", "not asked", "missing"]
 
 
 @dataclass(frozen=True)
 class Product:
-    """One row of the uniform product list, with the text that covers it when there is one."""
+    """One row of the uniform product list, with the text or door that covers it when there is one."""
 
     name: str
     levels: tuple[str, ...]
@@ -33,14 +35,22 @@ class Product:
     text_id: str | None
 
 
-def products(texts: Sequence[ServiceText], path: Path = PRODUCTS) -> list[Product]:
+def products(texts: Sequence[ServiceText], doors: Sequence[Door] = (), path: Path = PRODUCTS) -> list[Product]:
     """Every product of the list, in its order."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    exact = {name.casefold(): text.id for text in texts for name in text.upl}
+    rows = _rows(path)
+    named: dict[str, tuple[Coverage, str | None]] = {
+        row["name"].casefold(): ("not asked", None) for row in _rows(NOT_ASKED)
+    }
+    named |= {name.casefold(): ("referred", door.id) for door in doors for name in door.upl}
+    named |= {name.casefold(): ("exact", text.id) for text in texts for name in text.upl}
     weights = _weights(row["name"] for row in rows)
     stems = {text.id: frozenset(words(" ".join([text.title, *text.terms]))) for text in texts}
-    return [_product(row, exact, weights, stems) for row in rows]
+    return [_product(row, named, weights, stems) for row in rows]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def organisations_without_text(texts: Sequence[ServiceText], register: Register) -> list[Organisation]:
@@ -50,12 +60,14 @@ def organisations_without_text(texts: Sequence[ServiceText], register: Register)
 
 
 def _product(
-    row: dict[str, str], exact: dict[str, str], weights: dict[str, float], stems: dict[str, frozenset[str]]
+    row: dict[str, str],
+    named: dict[str, tuple[Coverage, str | None]],
+    weights: dict[str, float],
+    stems: dict[str, frozenset[str]],
 ) -> Product:
     levels = tuple(row["levels"].split("+")) if row["levels"] else ("onbekend",)
-    named = exact.get(row["name"].casefold())
-    if named:
-        return Product(row["name"], levels, row["audience"], "exact", named)
+    if found := named.get(row["name"].casefold()):
+        return Product(row["name"], levels, row["audience"], *found)
     likely = _likely(words(row["name"]), weights, stems)
     return Product(row["name"], levels, row["audience"], "probably" if likely else "missing", likely)
 

@@ -23,6 +23,7 @@ from knowledge.plain.model import B1_LINE, model
 from knowledge.plain.survey import official_names
 from knowledge.plain.text import sentences
 from knowledge.register import load_register
+from knowledge.schema import Door
 from knowledge.texts import load_texts
 
 QUALITY = ROOT / "tests" / "quality"
@@ -202,4 +203,7 @@ def test_coverage_knows_what_a_text_names_and_what_nobody_names() -> None:
     found = {product.name: product for product in products([named])}
     assert found[named.upl[0]].coverage == "exact"
     assert {product.coverage for product in found.values()} >= {"exact", "missing"}
+    door = Door(id="x", title="x", organisations=("rdw",), phrasings=("a",) * 8, upl=("wapenvergunning",))
+    through = {product.name: product for product in products([named], [door])}
+    assert (through["wapenvergunning"].coverage, through["wapenvergunning"].text_id) == ("referred", "x")
     assert named.organisations[0].id not in {one.id for one in organisations_without_text([named], register)}
