@@ -6,7 +6,7 @@ from bot.reply import Button, Kind, OrganisationCard, Reply, Section, Source
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
 from knowledge.outcomes import Answered, AskBack, Outcome, OutsideField, Referred, Unknown
-from knowledge.refer import believed_organisations
+from knowledge.refer import REFER_BELIEF, believed_organisations
 from knowledge.register import LAST_DOOR, MUNICIPALITY
 from knowledge.schema import SECTIONS, SHORT_ANSWER, IngestedRecord, ServiceText
 
@@ -110,20 +110,38 @@ def excerpt(record: IngestedRecord) -> str:
 
 
 def _ask_back(outcome: AskBack, base: KnowledgeBase) -> Reply:
-    buttons = [
-        Button(title=base.titles[topic][:BUTTON_TITLE_MAX_CHARS], payload=TOPIC_PAYLOAD.format(topic=topic))
-        for topic in outcome.topics
-    ]
-    buttons.append(Button(title=sentence("ask_back.something_else"), payload=SOMETHING_ELSE_PAYLOAD))
-    believed = believed_organisations(outcome.search, base.texts)
+    """Which of these? The likely one is shown in short, as a guess, so that most citizens need no second turn."""
+    likely = base.texts.get(outcome.topics[0]) if outcome.first_is_likely else None
+    topics = [topic for topic in outcome.topics if likely is None or topic != likely.id]
+    choices = [_choice(base.titles[topic], topic) for topic in topics]
+    yes = [_choice(sentence("ask_back.tell_more"), likely.id)] if likely else []
+    cards = _first_card(likely, outcome, base)
     return Reply(
         kind="clarify",
-        text=sentence("ask_back.text"),
+        text=_guess(likely) if likely else sentence("ask_back.text"),
         topic=outcome.topics[0],
-        organisations=tuple(organisation for organisation, _ in believed[:1]),
-        buttons=tuple(buttons),
+        organisations=tuple(card.id for card in cards),
+        cards=cards,
+        buttons=(*yes, *choices, Button(title=sentence("ask_back.something_else"), payload=SOMETHING_ELSE_PAYLOAD)),
         confidence=_rounded(outcome.confidence),
     )
+
+
+def _first_card(likely: ServiceText | None, outcome: AskBack, base: KnowledgeBase) -> tuple[OrganisationCard, ...]:
+    """Who it probably is, whatever the choice: a citizen who stops here still has a door."""
+    if likely:
+        first = likely.organisations[0]
+        return (base.register.card(first.id, first.role, outcome.municipality),)
+    believed = believed_organisations(outcome.search, base.texts)
+    return _cards([id_ for id_, belief in believed[:1] if belief >= REFER_BELIEF], base, outcome.municipality)
+
+
+def _guess(likely: ServiceText) -> str:
+    return sentence("ask_back.likely", title=likely.title, answer=likely.short_answer)
+
+
+def _choice(title: str, topic: str) -> Button:
+    return Button(title=title[:BUTTON_TITLE_MAX_CHARS], payload=TOPIC_PAYLOAD.format(topic=topic))
 
 
 def _refer(outcome: Referred, base: KnowledgeBase) -> Reply:

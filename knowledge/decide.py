@@ -7,7 +7,7 @@ on the tuning half of the evaluation set.
 from collections.abc import Mapping
 
 from knowledge.outcomes import Answered, AskBack, Outcome, OutsideField, Referred, Unknown
-from knowledge.refer import believed_organisations, keyword_organisations, named_organisations
+from knowledge.refer import REFER_BELIEF, believed_organisations, keyword_organisations, named_organisations
 from knowledge.register import Register
 from knowledge.schema import Door, ServiceText
 from knowledge.search import Hit, Search
@@ -21,8 +21,6 @@ CHOICES_MAX = 4
 CHOICE_SHARE = 0.12
 # A subject without a text is only named when search is this sure of it.
 DOOR_FROM = 0.12
-# An organisation is named when the texts agree this much on who it is.
-REFER_BELIEF = 0.30
 
 
 def decide(

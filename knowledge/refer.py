@@ -9,6 +9,9 @@ from knowledge.register import Register
 from knowledge.schema import ServiceText
 from knowledge.search import Search
 
+# An organisation is named when the texts agree this much on who it is.
+REFER_BELIEF = 0.30
+
 
 def named_organisations(question: str, register: Register) -> tuple[str, ...]:
     """Organisations that the question names, officially or as people call them, longest name first."""
