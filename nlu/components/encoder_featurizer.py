@@ -6,7 +6,7 @@ tell them apart. Centring on the mean of the training sentences and scaling spre
 
 import json
 from functools import lru_cache
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,13 +24,26 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.packaged_e5 import DIMENSIONS, encode_queries, fingerprint
 
 MEAN_FILE = "mean.json"
-# Training encodes every sentence twice, in two instances; people say "ja" and "dank u" all day.
+# People say "ja" and "dank u" all day.
 CACHED_SENTENCES = 4096
 
 
 @lru_cache(CACHED_SENTENCES)
 def _vector(text: str) -> np.ndarray:
     return encode_queries([text])[0]
+
+
+@lru_cache(1)
+def _training_vectors(texts: Tuple[str, ...]) -> Dict[str, np.ndarray]:
+    """All at once: a batch takes its threads once, where single texts wait for each other on a busy machine.
+
+    Training asks twice for the same sentences, in two instances of the component.
+    """
+    return dict(zip(texts, encode_queries(list(texts))))
+
+
+def _distinct(messages: List[Message]) -> Tuple[str, ...]:
+    return tuple(sorted({message.get(TEXT) for message in messages if message.get(TEXT)}))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -94,28 +107,30 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name, model_storage, resource, mean)
 
     def train(self, training_data: TrainingData) -> Resource:
+        vectors = _training_vectors(_distinct(training_data.training_examples))
         texts = [message.get(TEXT) for message in training_data.intent_examples if message.get(TEXT)]
-        self._mean = np.stack([_vector(text) for text in texts]).mean(axis=0)
+        self._mean = np.stack([vectors[text] for text in texts]).mean(axis=0)
         with self._model_storage.write_to(self._resource) as folder:
             content = {"encoder": fingerprint(), "mean": self._mean.tolist()}
             (folder / MEAN_FILE).write_text(json.dumps(content))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        vectors = _training_vectors(_distinct(training_data.training_examples))
+        for message in training_data.training_examples:
+            if message.get(TEXT):
+                self._add(message, vectors[message.get(TEXT)])
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        spoken = [message for message in messages if message.get(TEXT)]
-        if spoken:
-            for message in spoken:
-                self._add(message, (_vector(message.get(TEXT)) - self._mean) * self._config["scale"])
+        for message in messages:
+            if message.get(TEXT):
+                self._add(message, _vector(message.get(TEXT)))
         return messages
 
     def _add(self, message: Message, vector: np.ndarray) -> None:
-        message.add_features(
-            Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
-        )
+        spread = ((vector - self._mean) * self._config["scale"]).reshape(1, -1)
+        message.add_features(Features(spread, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
