@@ -15,7 +15,7 @@ from knowledge.learned_layer import LearnedLayer
 from knowledge.lexical import LexicalIndex
 from knowledge.passages import Passage
 from knowledge.topic_map import Matrix, TopicMap
-from knowledge.vectors import VectorIndex
+from knowledge.vectors import Nearest, VectorIndex
 
 FEATURES = (
     "cosine of the best question",
@@ -29,10 +29,10 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """`features` has shape (topics, len(FEATURES)); `passage_scores` one cosine a passage."""
+    """`features` has shape (topics, len(FEATURES)); `nearest`: the passages that the cosines come from."""
 
     features: Matrix
-    passage_scores: Matrix
+    nearest: Nearest
     share_known: float
 
 
@@ -48,8 +48,10 @@ class Matcher:
     lexical: LexicalIndex
 
     @classmethod
-    def fit(cls, passages: Sequence[Passage], vectors: Vectors, topic_map: TopicMap) -> "Matcher":
-        """Learn everything from these passages; `vectors` in the same order."""
+    def fit(
+        cls, passages: Sequence[Passage], vectors: Vectors, topic_map: TopicMap, start: LearnedLayer | None = None
+    ) -> "Matcher":
+        """Learn everything from these passages; `vectors` in the same order. `start`: a layer to go on from."""
         is_question = topic_map.is_question
         question_mean = vectors[is_question].mean(axis=0)
         section_mean = vectors[~is_question].mean(axis=0) if (~is_question).any() else question_mean
@@ -59,24 +61,24 @@ class Matcher:
             question_mean=question_mean,
             section_mean=section_mean,
             vectors=VectorIndex.build(centred),
-            layer=learned_layer.fit(centred, topic_map.topic_of, len(topic_map.topics)),
+            layer=learned_layer.fit(centred, topic_map.topic_of, len(topic_map.topics), start),
             lexical=LexicalIndex.build(_documents(passages, topic_map)),
         )
 
     def evidence(self, vector: Matrix, text: str) -> Evidence:
         """What every engine says of one question, given as its vector and its words."""
         centred = centre(vector[None, :], self.question_mean)[0]
-        cosines = self.vectors.scores(centred)
+        nearest = self.vectors.search(centred)
         lexical = self.lexical.scores(text)
         columns = (
-            self.topic_map.best(cosines, questions=True),
-            self.topic_map.best(cosines, questions=False),
+            self.topic_map.best(nearest, questions=True),
+            self.topic_map.best(nearest, questions=False),
             self.layer.log_probabilities(centred),
             lexical["words"],
             lexical["grams"],
             self.topic_map.is_foreign,
         )
-        return Evidence(np.column_stack(columns).astype(np.float32), cosines, self.lexical.share_known(text))
+        return Evidence(np.column_stack(columns).astype(np.float32), nearest, self.lexical.share_known(text))
 
     def save(self, folder: Path) -> None:
         self.vectors.save(folder / "vectors.faiss")

@@ -1,12 +1,12 @@
 """The evaluation set and its measures: what is right, what is wrong, and where.
 
 The set (`tests/quality/questions.jsonl`) was written apart from the texts. Half of it, chosen by a hash
-of the id, is for tuning; the other half only reports.
+of the id, is for tuning; the other half only reports. Wegwijs and the peers are judged alike.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,9 @@ from typing import Literal
 from bot.settings import ROOT
 from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
-from knowledge.outcomes import Answered, AskBack, Outcome
+from knowledge.outcomes import DECISIONS, Answered, Outcome
+from knowledge.peers import Guess
+from knowledge.reliability import threshold_for
 
 QUESTIONS = ROOT / "tests" / "quality" / "questions.jsonl"
 Split = Literal["tuning", "test"]
@@ -39,10 +41,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Judged:
-    """What Wegwijs made of one question."""
+    """What was made of one question. `ranked`: texts, best first; `first`: the one that leads, None if a door does."""
 
     question: Question
-    outcome: Outcome
+    decision: str
+    answered: bool
+    confidence: float
+    first: str | None
     ranked: tuple[str, ...]
     organisation: str | None
 
@@ -55,16 +60,17 @@ class Judged:
         return any(topic in self.question.topics for topic in self.ranked[:3])
 
     @property
+    def first_is_right(self) -> bool:
+        """Whether answering with the first topic would be right: what confidence claims."""
+        return self.first in self.question.topics
+
+    @property
     def organisation_at_1(self) -> bool:
         return self.organisation in self.question.organisations
 
     @property
-    def answered(self) -> bool:
-        return isinstance(self.outcome, Answered)
-
-    @property
     def asked_back(self) -> bool:
-        return isinstance(self.outcome, AskBack)
+        return self.decision == "clarify"
 
 
 def load_questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
@@ -81,13 +87,65 @@ def judge(
     questions: Iterable[Question], base: KnowledgeBase, ask: Callable[[KnowledgeBase, str], Outcome]
 ) -> list[Judged]:
     """Ask every question; the first organisation is the one a citizen reads first."""
-    judged = []
-    for question in questions:
-        outcome = ask(base, question.text)
-        reply = reply_to(outcome, base)
-        ranked = tuple(hit.topic for hit in outcome.search.candidates if hit.topic in base.texts)
-        judged.append(Judged(question, outcome, ranked, next(iter(reply.organisations), None)))
-    return judged
+    return [_judged(question, ask(base, question.text), base) for question in questions]
+
+
+def _judged(question: Question, outcome: Outcome, base: KnowledgeBase) -> Judged:
+    candidates = tuple(hit.topic for hit in outcome.search.candidates)
+    ranked = tuple(topic for topic in candidates if topic in base.texts)
+    return Judged(
+        question=question,
+        decision=DECISIONS[type(outcome)],
+        answered=isinstance(outcome, Answered),
+        confidence=outcome.confidence,
+        first=ranked[0] if ranked and ranked[0] == candidates[0] else None,
+        ranked=ranked,
+        organisation=next(iter(reply_to(outcome, base).organisations), None),
+    )
+
+
+def judge_peer(
+    questions: Sequence[Question], guesses: Sequence[Guess], base: KnowledgeBase, share_answered: float
+) -> list[Judged]:
+    """A peer, made to answer `share_answered` of the tuning half; `guesses` in the order of `questions`."""
+    leads = [_lead(guess, base) for guess in guesses]
+    tuning = [
+        guess.confidence if lead else None
+        for question, guess, lead in zip(questions, guesses, leads, strict=True)
+        if question.split == "tuning"
+    ]
+    threshold = threshold_for(tuning, share_answered)
+    return [
+        _peer_judged(question, guess, lead, threshold, base)
+        for question, guess, lead in zip(questions, guesses, leads, strict=True)
+    ]
+
+
+def _lead(guess: Guess, base: KnowledgeBase) -> str | None:
+    first = next(iter(guess.ranked), None)
+    return first if first in base.texts and not guess.elsewhere else None
+
+
+def _peer_judged(question: Question, guess: Guess, lead: str | None, threshold: float, base: KnowledgeBase) -> Judged:
+    answered = lead is not None and guess.confidence >= threshold
+    return Judged(
+        question=question,
+        decision="answer" if answered else "unknown",
+        answered=answered,
+        confidence=guess.confidence,
+        first=lead,
+        ranked=tuple(topic for topic in guess.ranked if topic in base.texts),
+        organisation=next(_organisations(guess, base), None),
+    )
+
+
+def _organisations(guess: Guess, base: KnowledgeBase) -> Iterator[str]:
+    """Of the first topic, text or door; a peer that says `elsewhere` knows none."""
+    for topic in guess.ranked[:1]:
+        if not guess.elsewhere and topic in base.texts:
+            yield from (role.id for role in base.texts[topic].organisations)
+        elif not guess.elsewhere and topic in base.doors:
+            yield from base.doors[topic].organisations
 
 
 @dataclass(frozen=True)
@@ -102,6 +160,7 @@ class Measures:
     wrong_answers: float | None
     false_answers: float | None
     asked_back: float | None
+    answered: float | None
 
 
 def measure(judged: Sequence[Judged]) -> Measures:
@@ -119,6 +178,7 @@ def measure(judged: Sequence[Judged]) -> Measures:
         wrong_answers=_share(single, lambda j: j.answered and not j.topic_at_1),
         false_answers=_share(without, lambda j: j.answered),
         asked_back=_share(ambiguous, lambda j: j.asked_back),
+        answered=_share(judged, lambda j: j.answered),
     )
 
 

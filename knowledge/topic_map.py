@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.passages import Passage
+from knowledge.vectors import Nearest
 
 Matrix = NDArray[np.float32]
-# Below any cosine: a topic without a passage of that kind.
-ABSENT = np.float32(-1.0)
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,29 @@ class TopicMap:
         """The same topics with only the kept passages."""
         return TopicMap(self.topics, self.topic_of[kept], self.is_question[kept], self.is_foreign)
 
-    def best(self, scores: Matrix, questions: bool) -> Matrix:
-        """The best score of each topic among its questions or its sections: shape (topics,).
+    def best(self, found: Nearest, questions: bool) -> Matrix:
+        """The best cosine of each topic among its questions or its sections: shape (topics,).
 
-        A topic without any of that kind gets the mean of the others: it says nothing for or against it.
+        A topic without any of that kind gets the mean of the others: it says nothing for or against it. A topic
+        that has them, but none was found, gets the most that they can be.
         """
-        best = np.full(len(self.topics), ABSENT, dtype=np.float32)
-        chosen = self.is_question if questions else ~self.is_question
-        np.maximum.at(best, self.topic_of[chosen], scores[chosen])
-        present = best > ABSENT
+        best = np.full(len(self.topics), found.floor, dtype=np.float32)
+        chosen = self.is_question[found.positions] == questions
+        np.maximum.at(best, self.topic_of[found.positions[chosen]], found.cosines[chosen])
+        present = self._has_questions if questions else self._has_sections
         return np.where(present, best, best[present].mean() if present.any() else 0).astype(np.float32)
+
+    def best_passage(self, found: Nearest, topic: int) -> int:
+        """Position of the topic's nearest passage; of its first one when none was found."""
+        own = np.flatnonzero(self.topic_of[found.positions] == topic)
+        if len(own):
+            return int(found.positions[own[found.cosines[own].argmax()]])
+        return int(np.argmax(self.topic_of == topic))
+
+    @cached_property
+    def _has_questions(self) -> NDArray[np.bool_]:
+        return np.bincount(self.topic_of[self.is_question], minlength=len(self.topics)) > 0
+
+    @cached_property
+    def _has_sections(self) -> NDArray[np.bool_]:
+        return np.bincount(self.topic_of[~self.is_question], minlength=len(self.topics)) > 0

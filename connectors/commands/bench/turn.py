@@ -1,11 +1,11 @@
-"""`wegwijs bench`: how fast, measured in one run on this machine. Loopback only, bounded in count and time."""
+"""`wegwijs bench`: a turn beside its parts, and many conversations at once. Loopback only, and bounded."""
 
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 import typer
@@ -14,60 +14,51 @@ from rich.table import Table
 
 from bot.settings import settings
 from connectors.client import CitizenClient
+from connectors.commands.bench.timing import Timing, milliseconds
 from connectors.stack import running_stack, scratch_settings
 from knowledge.ask import ask
 from knowledge.base import KnowledgeBase, open_base
 
 CONVERSATIONS = (1, 10, 50)
 MESSAGES_EACH = {1: 30, 10: 6, 50: 3}
-ROUNDS = 50
+ROUNDS = 200
+# Longest search that the design allows, as a multiple of the encoder's own time.
+SEARCH_TO_ENCODER_MAX = 1.3
 
 
-@dataclass(frozen=True)
-class Timing:
-    """Milliseconds at the median and the 95th percentile."""
-
-    p50: float
-    p95: float
-
-    @classmethod
-    def of(cls, milliseconds: Sequence[float]) -> "Timing":
-        ordered = sorted(milliseconds)
-        return cls(statistics.median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))])
-
-
-def register(app: typer.Typer) -> None:
-    @app.command()
-    def bench() -> None:
+def register(group: typer.Typer) -> None:
+    @group.callback(invoke_without_command=True)
+    def bench(context: typer.Context, parts: bool = typer.Option(False, "--parts", help="No servers.")) -> None:
         """Time of a turn beside its parts, and messages a second at 1, 10 and 50 conversations at once."""
+        if context.invoked_subcommand:
+            return
         console = Console()
         base = open_base(settings())
         questions = [text.questions[0] for text in base.texts.values()]
-        parts = _parts(base, questions)
+        timings = _parts(base, questions)
+        if parts:
+            console.print(_parts_table(timings))
+            return
         with _stack(console) as url, console.status("talking"):
             loads = [_load(url, count, MESSAGES_EACH[count], questions) for count in CONVERSATIONS]
-        console.print(_parts_table(parts, loads[0]))
+        console.print(_parts_table(timings | {"turn through the whole stack": loads[0].turn}))
         console.print(_load_table(loads))
 
 
 def _parts(base: KnowledgeBase, questions: Sequence[str]) -> dict[str, Timing]:
-    """The parts of a turn without any server, over the same questions."""
-    asked = questions[:ROUNDS]
-    vectors = [base.encoder.queries([question])[0] for question in asked]
-    return {
-        "encoder alone": _timed(lambda i: base.encoder.queries([asked[i]]), len(asked)),
-        "FAISS alone": _timed(lambda i: base.index.matcher.vectors.scores(vectors[i]), len(asked)),
-        "knowledge base (search and decision)": _timed(lambda i: ask(base, asked[i]), len(asked)),
-    }
-
-
-def _timed(work: Callable[[int], object], count: int) -> Timing:
-    spent = []
-    for i in range(count):
-        begin = time.perf_counter()
-        work(i)
-        spent.append((time.perf_counter() - begin) * 1000)
-    return Timing.of(spent)
+    """The parts of a turn without any server, one after the other for each question: as busy as they are together."""
+    spent: dict[str, list[float]] = {"encoder alone": [], "FAISS alone": [], "knowledge base (search and decision)": []}
+    index = base.index.matcher.vectors
+    for question in questions[:ROUNDS]:
+        vector = base.encoder.queries([question])[0]
+        works: tuple[Callable[[], object], ...] = (
+            partial(base.encoder.queries, [question]),
+            partial(index.search, vector),
+            partial(ask, base, question),
+        )
+        for times, work in zip(spent.values(), works, strict=True):
+            times.append(milliseconds(work))
+    return {name: Timing.of(times) for name, times in spent.items()}
 
 
 @contextmanager
@@ -106,10 +97,12 @@ def _load(url: str, conversations: int, each: int, questions: Sequence[str]) -> 
     return Load(conversations, len(spent), time.perf_counter() - begin, Timing.of(spent))
 
 
-def _parts_table(parts: dict[str, Timing], single: Load) -> Table:
+def _parts_table(parts: dict[str, Timing]) -> Table:
     table = Table("part of a turn", "p50 ms", "p95 ms", title="One turn, one citizen")
-    for name, timing in (parts | {"turn through the whole stack": single.turn}).items():
+    for name, timing in parts.items():
         table.add_row(name, f"{timing.p50:.1f}", f"{timing.p95:.1f}")
+    encoder, search = parts["encoder alone"], parts["knowledge base (search and decision)"]
+    table.caption = f"knowledge base / encoder: {search.p50 / encoder.p50:.2f} (at most {SEARCH_TO_ENCODER_MAX})"
     return table
 
 
