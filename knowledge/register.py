@@ -1,7 +1,8 @@
 """The register of organisations: national ones curated by hand, municipalities from open data.
 
 `gemeente`, `ggd` and their like are generic: which one depends on where a citizen lives. With a known
-municipality, `card("gemeente", …)` gives that municipality's own site, appointment page and phone.
+municipality, `card("gemeente", …)` gives that municipality's own site, appointment page and phone, and
+`card("ggd", …)` the GGD that works there.
 """
 
 import csv
@@ -14,7 +15,9 @@ from pydantic import ValidationError
 
 from bot.reply import OrganisationCard, Phone
 from bot.settings import ROOT
+from knowledge.places.gazetteer import Gazetteer, load_gazetteer
 from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
+from knowledge.regions import LOCAL_KINDS, LocalBody, load_local_bodies
 from knowledge.schema import Municipality, Organisation
 
 REGISTER_DIR = ROOT / "knowledge" / "organisations"
@@ -22,13 +25,14 @@ MUNICIPALITY = "gemeente"
 LAST_DOOR = "informatie-rijksoverheid"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """Organisations by id, municipalities by code, and the codes that a place name can mean."""
+    """Organisations by id, municipalities by code, what place names mean, and the regional bodies by code and id."""
 
     organisations: Mapping[str, Organisation]
     municipalities: Mapping[str, Municipality]
-    places: Mapping[str, tuple[str, ...]]
+    gazetteer: Gazetteer
+    local_bodies: Mapping[tuple[str, str], LocalBody]
     official_hosts: frozenset[str]
 
     def name(self, organisation_id: str) -> str:
@@ -37,21 +41,29 @@ class Register:
     def card(self, organisation_id: str, role: str = "", municipality: str | None = None) -> OrganisationCard:
         """Who this is and how to reach them; `municipality` is a gm code or name. Raises KeyError when unknown."""
         organisation = self.organisations[organisation_id]
-        place = self.municipality(municipality) if organisation_id == MUNICIPALITY else None
-        if place is not None:
+        place = self.municipality(municipality)
+        if place is None:
+            return _organisation_card(organisation, role)
+        if organisation_id == MUNICIPALITY:
             return _municipality_card(place, organisation, role)
-        return _organisation_card(organisation, role)
+        body = self.local_bodies.get((place.gm_code, organisation_id))
+        return _body_card(body, organisation, role) if body else _organisation_card(organisation, role)
+
+    def is_local(self, organisation_id: str) -> bool:
+        """Whether which organisation this is follows from where a citizen lives, and is known for most places."""
+        return organisation_id == MUNICIPALITY or organisation_id in LOCAL_KINDS
 
     def municipality(self, code_or_name: str | None) -> Municipality | None:
         """The municipality of a gm code, or of a name that means exactly one."""
         if code_or_name is None or code_or_name in self.municipalities:
             return self.municipalities[code_or_name] if code_or_name else None
-        found = self.municipalities_at(code_or_name)
-        return found[0] if len(found) == 1 else None
+        own = self.gazetteer.municipality_named(code_or_name)
+        found = own if len(own) == 1 else self.gazetteer.named(code_or_name)
+        return self.municipalities[found[0].gm_code] if len(found) == 1 else None
 
     def municipalities_at(self, place: str) -> tuple[Municipality, ...]:
         """The municipalities that a place or municipality name can mean; none, one or several."""
-        return tuple(self.municipalities[code] for code in self.places.get(place.casefold(), ()))
+        return tuple(self.municipalities[found.gm_code] for found in self.gazetteer.named(place))
 
 
 def _organisation_card(organisation: Organisation, role: str) -> OrganisationCard:
@@ -65,7 +77,13 @@ def _organisation_card(organisation: Organisation, role: str) -> OrganisationCar
         website=str(organisation.website) if organisation.website else None,
         phones=phones,
         find=online[0].text if online and organisation.kind == "generiek" else None,
+        desk=_desk(organisation),
+        help=tuple(link.text for link in organisation.help),
     )
+
+
+def _desk(organisation: Organisation) -> str | None:
+    return " ".join(link.text for link in organisation.contact.desk) or None
 
 
 def _municipality_card(place: Municipality, generic: Organisation, role: str) -> OrganisationCard:
@@ -77,6 +95,19 @@ def _municipality_card(place: Municipality, generic: Organisation, role: str) ->
         website=str(place.website) if place.website else None,
         appointment_url=str(place.appointment_url) if place.appointment_url else None,
         phones=(Phone(number=place.phone),) if place.phone else (),
+        desk=" ".join(filter(None, (place.visiting_address and f"{place.visiting_address}.", _desk(generic)))) or None,
+        help=tuple(link.text for link in generic.help),
+    )
+
+
+def _body_card(body: LocalBody, generic: Organisation, role: str) -> OrganisationCard:
+    return OrganisationCard(
+        id=generic.id,
+        name=body.name,
+        task=generic.task,
+        role=role,
+        website=str(body.website) if body.website else None,
+        phones=(Phone(number=body.phone),) if body.phone else (),
     )
 
 
@@ -91,7 +122,8 @@ def load_register(folder: Path = REGISTER_DIR) -> Register:
     return Register(
         organisations={organisation.id: organisation for organisation in organisations},
         municipalities=municipalities,
-        places=_places(folder / "plaatsen.csv", municipalities.values()),
+        gazetteer=load_gazetteer(folder, municipalities),
+        local_bodies=load_local_bodies(folder, municipalities.values()),
         official_hosts=hosts,
     )
 
@@ -172,15 +204,3 @@ def _cross_check(organisations: list[Organisation], folder: Path) -> list[Proble
 def _path_of(organisation: Organisation, folder: Path) -> Path:
     kind = "generic" if organisation.kind == "generiek" else "national"
     return folder / kind / f"{organisation.id}.yaml"
-
-
-def _places(path: Path, municipalities: Iterable[Municipality]) -> dict[str, tuple[str, ...]]:
-    """Place or municipality name, casefolded → gm codes."""
-    codes: dict[str, set[str]] = {}
-    for place in municipalities:
-        for name in (place.short_name, place.name):
-            codes.setdefault(name.casefold(), set()).add(place.gm_code)
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            codes.setdefault(row["place"].casefold(), set()).add(row["gm_code"])
-    return {name: tuple(sorted(found)) for name, found in codes.items()}
