@@ -7,10 +7,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.kit import knowledge_base, send
-from actions.turn import read_turn
+from actions.deliver import deliver
+from actions.hear_place import hear_place
+from actions.kit import knowledge_base
+from actions.turn import Turn, read_turn
 from knowledge.answer import reply_to
 from knowledge.ask import ask
+from knowledge.base import KnowledgeBase
+from knowledge.channel import without_wish
+from knowledge.exceptions import exception_reply, organisation_in_focus, rules_hurt
+from knowledge.outcomes import Answered, Outcome
+from knowledge.refer import leads
+
+# A text that is this sure to answer goes before the words about exceptions: it says what the rule is.
+TEXT_FIRST_FROM = 0.5
+# Below this a next door would be a guess.
+CANDIDATE_FROM = 0.1
 
 
 class ActionAsk(Action):
@@ -21,11 +33,36 @@ class ActionAsk(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        base = knowledge_base()
-        outcome = await asyncio.to_thread(ask, base, turn.text, turn.municipality)
+        heard = hear_place(dispatcher, turn)
+        return heard if heard is not None else await answer_question(dispatcher, turn)
+
+
+async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
+    """Ask the knowledge base, send the reply, and remember place, topics and who could come next."""
+    base = knowledge_base()
+    outcome = await asyncio.to_thread(ask, base, without_wish(turn.text), turn.municipality)
+    if rules_hurt(turn.text) and not (isinstance(outcome, Answered) and outcome.confidence >= TEXT_FIRST_FROM):
+        focus = organisation_in_focus(turn.text, base, turn.shown_organisations)
+        reply = exception_reply(base, focus, outcome.municipality)
+    else:
         reply = reply_to(outcome, base)
-        send(dispatcher, reply)
-        return [
-            SlotSet("municipality", outcome.municipality),
-            SlotSet("shown_topics", [hit.topic for hit in outcome.search.hits[:4]]),
-        ]
+    place = outcome.located.outcome if outcome.located else None
+    return [
+        *deliver(dispatcher, reply, turn, _candidates(outcome, base), place),
+        SlotSet("municipality", _remembered(turn, outcome)),
+        SlotSet("shown_topics", [hit.topic for hit in outcome.search.hits[:4]]),
+        SlotSet("tried", []),
+    ]
+
+
+def _candidates(outcome: Outcome, base: KnowledgeBase) -> tuple[str, ...]:
+    """Who else could help with this question, most sure first: the next doors."""
+    found = leads(outcome.search, base.texts, base.register)
+    return tuple(lead.organisation for lead in found if lead.sure >= CANDIDATE_FROM)
+
+
+def _remembered(turn: Turn, outcome: Outcome) -> str | None:
+    """Somebody else's place serves this question; the citizen's own is kept."""
+    located = outcome.located
+    said = located.municipality if located and (located.own or not turn.municipality) else None
+    return said or turn.municipality

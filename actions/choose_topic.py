@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.kit import knowledge_base, send
+from actions.deliver import deliver
+from actions.kit import knowledge_base
 from actions.turn import read_turn
 from knowledge.answer import topic_reply
 
@@ -19,5 +20,5 @@ class ActionChooseTopic(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        send(dispatcher, topic_reply(turn.topic, knowledge_base(), turn.municipality))
-        return [SlotSet("shown_topics", [turn.topic] if turn.topic else [])]
+        reply = topic_reply(turn.topic, knowledge_base(), turn.municipality)
+        return [*deliver(dispatcher, reply, turn), SlotSet("shown_topics", [turn.topic] if turn.topic else [])]

@@ -1,4 +1,4 @@
-"""What every action needs: the knowledge base, loaded once, and the way to send a reply."""
+"""What every action needs: the knowledge base that serves now, and the way to send a reply."""
 
 from functools import cache
 
@@ -6,13 +6,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.reply import Reply
 from bot.settings import settings
-from knowledge.base import KnowledgeBase, open_base
+from knowledge.base import KnowledgeBase
+from knowledge.live import LiveBase
 
 
 @cache
+def live_base() -> LiveBase:
+    """The base of this process and its successor; the action server loads it before it says it is ready."""
+    return LiveBase(settings())
+
+
 def knowledge_base() -> KnowledgeBase:
-    """The knowledge base of this process; the action server loads it before it says it is ready."""
-    return open_base(settings())
+    """What serves at this moment. An action asks once and keeps it, so that one reply has one source."""
+    return live_base().base
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

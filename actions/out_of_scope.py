@@ -5,11 +5,13 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.kit import knowledge_base, send
+from actions.deliver import deliver
+from actions.hear_place import hear_place
+from actions.kit import knowledge_base
 from actions.turn import read_turn
 from knowledge.answer import outside_reply, reply_to
 from knowledge.ask import ask
-from knowledge.outcomes import Answered, Referred
+from knowledge.outcomes import Answered, Explained, Referred
 
 
 class ActionOutOfScope(Action):
@@ -20,8 +22,10 @@ class ActionOutOfScope(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
+        heard = hear_place(dispatcher, turn)
+        if heard is not None:
+            return heard
         base = knowledge_base()
         outcome = ask(base, turn.text, turn.municipality)
-        known = isinstance(outcome, Answered | Referred)
-        send(dispatcher, reply_to(outcome, base) if known else outside_reply(base, turn.municipality))
-        return []
+        known = isinstance(outcome, Answered | Referred | Explained)
+        return deliver(dispatcher, reply_to(outcome, base) if known else outside_reply(base, turn.municipality), turn)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.hear_place import hear_place
 from actions.kit import knowledge_base, send
 from actions.turn import read_turn
 from bot.reply import Kind, Reply
@@ -24,7 +25,11 @@ class Sentence(Action, ABC):
     def name(self) -> str: ...
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        cards = last_doors(knowledge_base(), read_turn(tracker).municipality) if self.human else ()
+        turn = read_turn(tracker)
+        heard = hear_place(dispatcher, turn)
+        if heard is not None:
+            return heard
+        cards = last_doors(knowledge_base(), turn.municipality) if self.human else ()
         ids = tuple(card.id for card in cards)
         send(
             dispatcher,

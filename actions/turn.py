@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
+from bot.reply import Channel
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -15,6 +17,18 @@ class Turn:
     # gm code or name: what the citizen said, else what the site that embeds the widget says
     municipality: str | None
     shown_topics: frozenset[str]
+    # of the button that was pressed: a gm code, or `placing.OTHER_PLACE`
+    place: str | None
+    # Wegwijs asked for a place; the gm codes to choose from, and the one that waits for a yes
+    place_asked: bool
+    place_options: tuple[str, ...]
+    place_option: str | None
+    # how the citizen wants to be helped (`bot.reply.Channel`)
+    channel: Channel | None
+    # organisations of the last answer, those that could come next, and those where the citizen has been
+    shown_organisations: tuple[str, ...]
+    candidates: tuple[str, ...]
+    tried: tuple[str, ...]
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -27,4 +41,12 @@ def read_turn(tracker: Tracker) -> Turn:
         topic=next(tracker.get_latest_entity_values("topic"), None),
         municipality=tracker.get_slot("municipality") or metadata.get("municipality"),
         shown_topics=frozenset(tracker.get_slot("shown_topics") or ()),
+        place=next(tracker.get_latest_entity_values("place"), None),
+        place_asked=bool(tracker.get_slot("place_asked")),
+        place_options=tuple(tracker.get_slot("place_options") or ()),
+        place_option=tracker.get_slot("place_option"),
+        channel=tracker.get_slot("channel"),
+        shown_organisations=tuple(tracker.get_slot("shown_organisations") or ()),
+        candidates=tuple(tracker.get_slot("candidates") or ()),
+        tried=tuple(tracker.get_slot("tried") or ()),
     )

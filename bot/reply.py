@@ -23,6 +23,9 @@ Kind = Literal[
 ]
 
 
+Channel = Literal["online", "phone", "desk", "no_computer", "deaf"]
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -50,6 +53,13 @@ class Section(_Frozen):
     text: str
 
 
+class Word(_Frozen):
+    """An official word of the answer and what it means; channels show it folded away."""
+
+    word: str
+    meaning: str
+
+
 class Phone(_Frozen):
     number: str
     text: str = ""
@@ -57,7 +67,10 @@ class Phone(_Frozen):
 
 
 class OrganisationCard(_Frozen):
-    """Who can help and how to reach them, resolved for this citizen (their own municipality)."""
+    """Who can help and how to reach them, resolved for this citizen (their own municipality).
+
+    `first` is the way that the citizen prefers; `help` is for who is deaf, or reads or speaks little Dutch.
+    """
 
     id: str
     name: str
@@ -67,6 +80,9 @@ class OrganisationCard(_Frozen):
     appointment_url: str | None = None
     phones: tuple[Phone, ...] = ()
     find: str | None = None
+    desk: str | None = None
+    help: tuple[str, ...] = ()
+    first: Channel | None = None
 
 
 class PlanAnswer(_Frozen):
@@ -111,13 +127,17 @@ class Plan(_Frozen):
 
 
 class Reply(_Frozen):
-    """One turn of the assistant. `organisations` are the ids of `cards`, in order of who comes first."""
+    """One turn of the assistant. `organisations` are the ids of `cards`, in order of who comes first.
+
+    `ordered`: the cards are steps, so they are numbered; else they are a choice.
+    """
 
     kind: Kind
     text: str
     topic: str | None = None
     title: str | None = None
     sections: tuple[Section, ...] = ()
+    words: tuple[Word, ...] = ()
     organisations: tuple[str, ...] = ()
     cards: tuple[OrganisationCard, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -126,21 +146,60 @@ class Reply(_Frozen):
     confidence: float | None = Field(None, ge=0, le=1)
     case: str | None = None
     plan: Plan | None = None
+    ordered: bool = False
+
+
+def resumed(reply: Reply, question: Reply) -> Reply:
+    """One reply of two: what came in between, and the question of the form that goes on.
+
+    The buttons of an answer are offers; those would lead away from the question.
+    """
+    kept = () if reply.kind == "answer" else reply.buttons
+    text = f"{reply.text}\n\n{question.text}"
+    return reply.model_copy(update={"text": text, "buttons": kept + question.buttons})
 
 
 def plain_text(reply: Reply) -> str:
-    """Everything the citizen reads in one string, buttons left out (batch contract, no-JavaScript page)."""
+    """Everything the citizen reads in one string, buttons and words left out (batch contract, no-JavaScript page)."""
+    from bot.plan_text import plan_text  # which knows the types of this module
+
     parts = [reply.text]
     parts += [f"{section.title}\n{section.text}" for section in reply.sections]
-    parts += [_card_text(card) for card in reply.cards]
+    # another kind carries the plan only because a step was ticked
+    parts += [plan_text(reply.plan)] if reply.plan and reply.kind == "plan" else []
+    numbered = reply.ordered and len(reply.cards) > 1
+    parts += [f"{f'{i}. ' if numbered else ''}{_card_text(card)}" for i, card in enumerate(reply.cards, start=1)]
     parts += [_source_text(source) for source in reply.sources]
     return "\n\n".join(part for part in parts if part)
 
 
 def _card_text(card: OrganisationCard) -> str:
-    phones = [" ".join(filter(None, [phone.text, phone.number, phone.hours])) for phone in card.phones]
-    lines = [card.name, card.role or card.task, *phones, card.appointment_url, card.website, card.find]
+    lines = [card.name, card.role or card.task, *ways_of(card), card.find]
     return "\n".join(line for line in lines if line)
+
+
+# Which ways come first for whom; what is not named comes after, in the usual order.
+FIRST_WAYS: dict[Channel | None, tuple[str, ...]] = {
+    None: (),
+    "online": ("appointment", "website"),
+    "phone": ("phones",),
+    "desk": ("desk", "appointment"),
+    "no_computer": ("phones", "desk"),
+    "deaf": ("help", "appointment", "website", "desk"),
+}
+
+
+def ways_of(card: OrganisationCard) -> tuple[str, ...]:
+    """The lines that say how to reach somebody, the preferred way first; a visit only when it is asked for."""
+    ways: dict[str, list[str | None]] = {
+        "phones": [" ".join(filter(None, [p.text, p.number, p.hours])) for p in card.phones],
+        "appointment": [card.appointment_url],
+        "website": [card.website],
+        "desk": [card.desk] if card.first in ("desk", "phone", "no_computer", "deaf") else [],
+        "help": list(card.help) if card.first == "deaf" else [],
+    }
+    order = dict.fromkeys((*FIRST_WAYS[card.first], *ways))
+    return tuple(line for way in order for line in ways[way] if line)
 
 
 def _source_text(source: Source) -> str:

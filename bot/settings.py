@@ -20,6 +20,11 @@ class Settings(BaseSettings):
     port: int = Field(8080, alias="WEGWIJS_PORT", ge=1, le=65535, description="Public port of the gateway.")
     host: str = Field("127.0.0.1", alias="WEGWIJS_HOST", description="Address the gateway listens on.")
     data_dir: Path = Field(ROOT / "var", alias="WEGWIJS_DATA_DIR", description="Embedded database, index and logs.")
+    content_dir: Path = Field(
+        ROOT / "knowledge",
+        alias="WEGWIJS_CONTENT_DIR",
+        description="Folder with texts/, phrasings/, doors/ and organisations/.",
+    )
     rasa_port: int = Field(
         0, alias="WEGWIJS_RASA_PORT", ge=0, le=65535, description="Loopback port of Rasa; 0 picks a free one."
     )

@@ -15,8 +15,9 @@ from uuid import UUID
 import httpx
 from pydantic import ValidationError
 
-from bot.reply import OrganisationCard, Phone, Reply
+from bot.reply import OrganisationCard, Phone, Reply, resumed
 from bot.sentences import sentence
+from knowledge.planning.state import PlanState
 
 RETRY_SECONDS = 1.0  # Rasa needs a moment to come back after a restart; one try, the citizen is waiting
 READY_SECONDS = 2.0
@@ -35,6 +36,7 @@ class Question:
     channel: str = "web"
     language: str | None = None
     municipality: str | None = None
+    plan: PlanState | None = None
 
     @property
     def sender(self) -> str:
@@ -112,13 +114,25 @@ class OfflineAssistant:
 
 
 def parse(answer: Any) -> Reply:
-    """The reply in Rasa's list of messages. Raises UnusableAnswerError unless there is exactly one."""
+    """The reply in Rasa's list of messages. Raises UnusableAnswerError unless there is exactly one.
+
+    One exception: a form that was interrupted asks its question again after the answer; the two become one.
+    """
     if not isinstance(answer, list):
         raise UnusableAnswerError("not a list of messages")
     customs = [message["custom"] for message in answer if isinstance(message, dict) and "custom" in message]
-    if len(customs) != 1:
+    if len(customs) not in (1, 2):
         raise UnusableAnswerError(f"{len(customs)} replies among {len(answer)} messages")
-    raw = json.dumps(customs[0])
+    first, *more = [_reply(custom) for custom in customs]
+    if not more:
+        return first
+    if more[0].kind != "clarify":
+        raise UnusableAnswerError("2 replies, and the second asks nothing")
+    return resumed(first, more[0])
+
+
+def _reply(custom: Any) -> Reply:
+    raw = json.dumps(custom)
     if "\\u0000" in raw:
         raise UnusableAnswerError("a NUL character, which PostgreSQL cannot keep")
     try:
@@ -148,6 +162,7 @@ def _body(question: Question) -> dict[str, Any]:
         "channel": question.channel,
         "language": question.language,
         "municipality": question.municipality,
+        "plan": question.plan.as_json() if question.plan else None,
     }
     return {"sender": question.sender, "message": message, "metadata": metadata}
 

@@ -18,6 +18,7 @@ from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import ASSISTANT_ANSWERS, State
 from connectors.database.engine import transaction
 from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
+from connectors.plans import store as plans
 
 WINDOW = timedelta(minutes=1)
 
@@ -95,6 +96,7 @@ async def _ask(session: AsyncSession, assistant: Assistant, message: Message) ->
         conversation.channel,
         conversation.language,
         conversation.municipality,
+        await plans.kept(session, conversation.id),
     )
     try:
         return await assistant.answer(question)
@@ -117,6 +119,8 @@ async def _reply(session: AsyncSession, conversation: Conversation, message: Mes
         reply=reply.model_dump(mode="json"),
         answers=message,
     )
+    if reply.plan:
+        await plans.keep(session, conversation.id, plans.state_of(reply.plan))
     for state in states.path_after_reply(conversation.state, reply.kind):
         conversation = await store.change_state(session, conversation, state, "assistant")
     milliseconds = (stored.created_at - message.created_at) / timedelta(milliseconds=1)

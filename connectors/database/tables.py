@@ -103,6 +103,20 @@ class MessageRow(Table):
     created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
 
 
+class PlanRow(Table):
+    """The plan of a conversation: which one, the answers in our own words, the date, the steps that are done.
+
+    No word of the citizen. The text of the plan is made again from its file whenever it is shown.
+    """
+
+    __tablename__ = "plans"
+
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
+    updated_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
+
+
 class AuditRow(Table):
     """One change of state; `before` is empty at the start, `after` is empty when the citizen had it erased.
 

@@ -16,16 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
-from connectors.gateway import conversations, events, health, messages, openapi, problems, public
+from connectors.gateway import conversations, events, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
 from connectors.incoming import Limits
+from connectors.plans.shelf import Shelf
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
 COMPRESS_FROM_BYTES = 2000  # smaller bodies fit in one or two packets as they are
-METHODS = ["GET", "POST", "DELETE"]
+METHODS = ["GET", "POST", "PUT", "DELETE"]
 REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"]
 RESPONSE_HEADERS = ["API-Version", "Location", "Retry-After", "Idempotency-Replayed"]
 
@@ -45,6 +46,7 @@ def create_app(
         wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
         limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
+        plans=Shelf(),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -54,7 +56,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
-    for routes in (conversations, messages, events, health, openapi):
+    for routes in (conversations, messages, events, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)

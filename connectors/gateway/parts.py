@@ -16,6 +16,7 @@ from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
 from connectors.gateway.problems import Problem
 from connectors.incoming import Limits
+from connectors.plans.shelf import Shelf
 
 Check = Callable[[], Awaitable[bool]]  # is a dependency up? May raise, which means no
 
@@ -27,6 +28,7 @@ class Parts:
     wakeups: Wakeups
     limits: Limits
     checks: Mapping[str, Check]
+    plans: Shelf
 
 
 def _parts(request: Request) -> Parts:

@@ -1,0 +1,1 @@
+"""How a reply looks in a channel: pure functions from a `Reply` to that channel's messages."""
