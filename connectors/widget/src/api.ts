@@ -1,7 +1,7 @@
 /** The gateway's API. Promises a result, a `Problem` that the server explains, or `Unreachable`. */
 
 import type { Letter } from './outbox';
-import type { Credentials, Message } from './types';
+import type { Credentials, Message, Plan } from './types';
 
 const PATIENCE_SECONDS = 20; // after this a request counts as lost; repeating it is safe
 
@@ -55,6 +55,19 @@ export class Api {
 
   async erase(own: Credentials): Promise<void> {
     await this.patiently(`/${own.id}`, { own, method: 'DELETE' });
+  }
+
+  plan(own: Credentials): Promise<Plan> {
+    return this.json<Plan>(`/${own.id}/plan`, { own });
+  }
+
+  /** Marks a step as done or not; repeating it changes nothing. Gives the plan as it is then. */
+  tick(own: Credentials, step: string, done: boolean): Promise<Plan> {
+    return this.json<Plan>(`/${own.id}/plan/steps/${step}`, { own, method: 'PUT', body: { done } });
+  }
+
+  planFile(own: Credentials, kind: string): Promise<Blob> {
+    return this.patiently(`/${own.id}/plan.${kind}`, { own }).then((response) => response.blob());
   }
 
   /** The open stream of events after message `after`. */

@@ -1,6 +1,6 @@
 /** Where the citizen types. What is typed is never lost: not by a change of page, not by a refusal. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Memory } from './memory';
 import { text } from './texts';
 import { SEND } from './views/icons';

@@ -5,6 +5,7 @@
  */
 
 import { Api, Problem } from './api';
+import { Checklist } from './checklist';
 import { Line } from './line';
 import type { Memory } from './memory';
 import { Outbox, type Letter } from './outbox';
@@ -34,6 +35,7 @@ export class Conversation {
   /** Is an earlier conversation being shown? Then nothing is announced. */
   isQuiet = false;
   readonly outbox: Outbox;
+  readonly checklist: Checklist;
 
   private own: Credentials | null = null;
   private line: Line | null = null;
@@ -51,6 +53,7 @@ export class Conversation {
     private readonly wishes: Wishes,
     private readonly changed: () => void,
   ) {
+    this.checklist = new Checklist(api, memory, changed);
     this.outbox = new Outbox(memory, {
       ready: () => this.own !== null,
       newest: () => this.newest,
@@ -86,7 +89,12 @@ export class Conversation {
   /** Picks up what this browser remembers, if anything. */
   resume(): void {
     this.active = true;
-    this.stopWatching = this.memory.watch(() => this.adopt());
+    const stop = this.memory.watch(() => this.lookAgain());
+    document.addEventListener('visibilitychange', this.looked);
+    this.stopWatching = () => {
+      stop();
+      document.removeEventListener('visibilitychange', this.looked);
+    };
     this.adopt();
     if (!this.own && this.outbox.letters.length) void this.begin();
   }
@@ -95,6 +103,7 @@ export class Conversation {
   suspend(): void {
     this.active = false;
     this.stopWatching();
+    this.checklist.belongTo(null);
     this.line?.close();
     this.line = null;
     this.pause.end();
@@ -144,6 +153,16 @@ export class Conversation {
     }
   }
 
+  private readonly looked = (): void => {
+    if (!document.hidden) this.lookAgain();
+  };
+
+  /** Another tab may have done something. */
+  private lookAgain(): void {
+    this.adopt();
+    void this.checklist.refresh();
+  }
+
   /** Takes over the conversation that the memory holds; another tab may have begun or erased one. */
   private adopt(): void {
     const own = this.memory.get('credentials');
@@ -157,6 +176,7 @@ export class Conversation {
 
   private connect(own: Credentials): void {
     this.own = own;
+    this.checklist.belongTo(own);
     this.connection = 'connecting';
     this.line = new Line((signal, heard) => this.follow(own, signal, heard), {
       connected: () => this.connected(),
@@ -205,6 +225,7 @@ export class Conversation {
 
   private fromServer(message: Message): void {
     this.ledger.take(message, this.outbox.letters[0]);
+    this.checklist.hear(message);
   }
 
   private async deliver(letter: Letter): Promise<void> {
@@ -225,6 +246,7 @@ export class Conversation {
   private connected(): void {
     this.connection = 'open';
     this.changed();
+    void this.checklist.refresh();
     void this.outbox.flush();
   }
 
@@ -253,6 +275,7 @@ export class Conversation {
     this.line?.close();
     this.line = null;
     this.own = null;
+    this.checklist.reset();
     this.ledger = new Ledger();
     this.isLoaded = true;
     this.isQuiet = false;

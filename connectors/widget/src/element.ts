@@ -4,8 +4,9 @@
  * For the page: `open()`, `close()`, `ask("…")`, and the events `wegwijs-open` and `wegwijs-close`.
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { Api } from './api';
+import { Component } from './component';
 import { Composer } from './composer';
 import { Conversation, QUIET_MS } from './conversation';
 import { Headline } from './headline';
@@ -21,18 +22,11 @@ import { CHAT } from './views/icons';
 
 const FULL_SCREEN = '(max-width: 30em), (max-height: 30em)'; // as in styles/panel.ts; em grows with the citizen's letters
 
-export class WegwijsChat extends LitElement {
-  static override styles = styles;
-  static override properties = {
-    server: {},
-    municipality: {},
-    heading: {},
-    launcher: {},
-    phone: {},
-    position: {},
-    persist: { type: Boolean },
-    inline: { type: Boolean },
-  };
+const WORDS = ['server', 'municipality', 'heading', 'launcher', 'phone', 'position'] as const;
+const SWITCHES = ['persist', 'inline'] as const; // on when they are there, whatever their value
+
+export class WegwijsChat extends Component {
+  static readonly observedAttributes = [...WORDS, ...SWITCHES];
 
   /** Where the script came from: the server, unless the attribute says otherwise. */
   static origin = location.origin;
@@ -85,6 +79,16 @@ export class WegwijsChat extends LitElement {
     if (question.trim()) this.conversation.say(question.trim());
   }
 
+  constructor() {
+    super(styles);
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    for (const word of WORDS) if (word === name && value !== null) this[word] = value;
+    for (const choice of SWITCHES) if (choice === name) this[choice] = value !== null;
+    this.requestUpdate();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.conversation) this.build();
@@ -94,24 +98,24 @@ export class WegwijsChat extends LitElement {
     else if (this.memory.get('open') && !matchMedia(FULL_SCREEN).matches) this.unfold(false);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     document.removeEventListener('visibilitychange', this.changed);
     this.conversation.suspend();
     this.reader.stop();
     this.headline.show(0);
   }
 
-  override render(): TemplateResult {
+  protected override render(): TemplateResult {
     const { unread } = this;
+    this.place.look(this.renderRoot);
     return html`<div class="root ${this.isLarge ? 'large' : ''} ${this.position === 'left' ? 'left' : ''}" lang="nl"
       @keydown=${this.pressed} @keyup=${stop} @keypress=${stop} @focusout=${this.left}>
       ${this.inline ? nothing : this.launcherView(unread)} ${panelView(this.parts())}
     </div>`;
   }
 
-  protected override updated(_: PropertyValues): void {
-    const root = this.renderRoot as ShadowRoot;
+  protected override updated(): void {
+    const root = this.renderRoot;
     this.composer.attach(root);
     this.place.follow(root, this.isOpen, this.conversation);
     if (this.isOpen && !document.hidden) this.markSeen();

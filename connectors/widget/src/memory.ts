@@ -5,6 +5,7 @@
  * the citizen erases the conversation. A browser that refuses storage remembers until the page changes.
  */
 
+import type { Ticks } from './checklist';
 import type { Letter } from './outbox';
 import type { Credentials } from './types';
 
@@ -15,6 +16,9 @@ interface Remembered {
   open: boolean;
   large: boolean;
   seen: number;
+  ticks: Ticks;
+  /** When a step was ticked last, so that other tabs look again. */
+  ticked: number;
 }
 
 export class Memory {
@@ -45,17 +49,18 @@ export class Memory {
     }
   }
 
-  /** Calls `changed` when another tab began or erased the conversation; gives the way to stop. */
+  /** Calls `changed` when another tab began or erased the conversation, or ticked a step; gives the way to stop. */
   watch(changed: () => void): () => void {
     const listen = (event: StorageEvent): void => {
-      if (event.storageArea === this.shared && event.key === `${this.prefix}credentials`) changed();
+      if (event.storageArea !== this.shared || !event.key?.startsWith(this.prefix)) return;
+      if (/:(credentials|ticked)$/.test(event.key)) changed();
     };
     addEventListener('storage', listen);
     return () => removeEventListener('storage', listen);
   }
 
   private place(name: keyof Remembered): Storage {
-    return name === 'credentials' || name === 'seen' ? this.shared : this.tab;
+    return name === 'credentials' || name === 'seen' || name === 'ticked' ? this.shared : this.tab;
   }
 }
 

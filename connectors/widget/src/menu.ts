@@ -1,6 +1,6 @@
 /** What the citizen can do with the conversation besides talking: save it, erase it, read it larger. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { text } from './texts';
 import { MENU } from './views/icons';
 

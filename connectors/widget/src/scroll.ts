@@ -9,22 +9,27 @@ export class Scroll {
   private newest = '';
   private wasOpen = false;
   private place = 0;
+  private isHere = true;
 
-  follow(root: ShadowRoot, isOpen: boolean, conversation: Conversation): void {
+  /** Call before drawing: what changes above may move what the citizen looks at. */
+  look(root: ShadowRoot): void {
     const scroller = findScroller(root);
+    if (!scroller) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    this.isHere = Math.abs(scrollTop - this.place) < NEAR || scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
+  /** Call after drawing. */
+  follow(root: ShadowRoot, isOpen: boolean, conversation: Conversation): void {
+    const scroller = findScroller(root) as Element;
     const newest = nameOfNewest(conversation);
     const isNew = newest !== this.newest || (isOpen && !this.wasOpen);
-    const stayed = !this.wasOpen || this.isHere(scroller) || newest.endsWith('unsent');
+    const stayed = !this.wasOpen || this.isHere || newest.endsWith('unsent');
     this.newest = newest;
     this.wasOpen = isOpen;
     if (!isOpen || !stayed) return;
     if (isNew) scroller.scrollTop = wanted(root, scroller);
     this.place = scroller.scrollTop;
-  }
-
-  private isHere(scroller: Element): boolean {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    return Math.abs(scrollTop - this.place) < NEAR || scrollHeight - scrollTop - clientHeight < NEAR;
   }
 }
 
@@ -33,9 +38,9 @@ function nameOfNewest({ unsent, newest }: Conversation): string {
 }
 
 /** On a low screen the whole panel scrolls, else only the log. */
-function findScroller(root: ShadowRoot): Element {
-  const panel = root.querySelector('.panel') as Element;
-  return getComputedStyle(panel).overflowY === 'auto' ? panel : (root.querySelector('.log') as Element);
+function findScroller(root: ShadowRoot): Element | null {
+  const panel = root.querySelector('.panel');
+  return panel && getComputedStyle(panel).overflowY === 'auto' ? panel : root.querySelector('.log');
 }
 
 function wanted(root: ShadowRoot, scroller: Element): number {

@@ -20,6 +20,11 @@ export interface Section {
   text: string;
 }
 
+export interface Word {
+  word: string;
+  meaning: string;
+}
+
 export interface Phone {
   number: string;
   text: string;
@@ -35,6 +40,37 @@ export interface Organisation {
   appointment_url: string | null;
   phones: Phone[];
   find: string | null;
+  desk?: string | null;
+  help?: string[];
+  /** The way that the citizen prefers. */
+  first?: 'online' | 'phone' | 'desk' | 'no_computer' | 'deaf' | null;
+}
+
+/** One thing to do; `deadline` is an ISO date. */
+export interface PlanStep {
+  id: string;
+  title: string;
+  text: string;
+  organisation: Organisation | null;
+  needs: string[];
+  take_along: string | null;
+  deadline: string | null;
+  deadline_text: string | null;
+  late: string | null;
+  only_if: string | null;
+  topic: string | null;
+  source: Source | null;
+  done: boolean;
+}
+
+export interface Plan {
+  id: string;
+  title: string;
+  intro: string;
+  answers: { question: string; answer: string }[];
+  steps: PlanStep[];
+  help: Organisation[];
+  exception: string | null;
 }
 
 export interface Reply {
@@ -42,10 +78,14 @@ export interface Reply {
   text: string;
   title: string | null;
   sections: Section[];
+  words: Word[];
   cards: Organisation[];
+  /** The cards are steps, in order; else a choice. */
+  ordered: boolean;
   sources: Source[];
   buttons: Choice[];
   language: string;
+  plan: Plan | null;
 }
 
 export interface Message {

@@ -36,6 +36,7 @@ def site(widget: None, settings_for_test: Settings, new_database: Callable[[], s
     """A gateway that answers with `replies.respond`."""
     made = Site(settings_for_test, new_database())
     made.start()
+    made.read_plans()
     yield made
     made.stop()
 

@@ -1,10 +1,18 @@
 """A reply of every kind, as the assistant would send it, for the words that stand before it."""
 
 import time
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
 
+from bot.days import today
 from bot.reply import Button, OrganisationCard, Phone, Reply, Section, Source
 from connectors.assistant import Question
+from knowledge.planning.load import load_plans
+from knowledge.planning.make import event_day, make_plan
+from knowledge.planning.replies import TOPIC, payload, plan_reply, ticked_reply
+from knowledge.planning.steps import step_with
+from knowledge.register import load_register
 
 MUNICIPALITY = OrganisationCard(
     id="gemeente",
@@ -101,21 +109,17 @@ CRISIS = Reply(
     "nacht. Bent u nu in gevaar? Bel 112.\n\nWilt u daarna verder met een vraag aan de overheid? Ik ben er.",
     cards=(SUICIDE_LINE,),
 )
-PLAN = Reply(
-    kind="plan",
-    title="Iemand is overleden: dit moet u regelen",
-    text="Dit zijn de stappen, in de goede volgorde. Begin met stap 1. U hoeft niet alles vandaag te doen.",
-    sections=(
-        Section(title="Vandaag of morgen", text="1. Bel de huisarts.\n2. Bel een uitvaartondernemer."),
-        Section(title="Binnen een week", text="1. Geef het overlijden aan bij de gemeente."),
-    ),
-    cards=(MUNICIPALITY,),
-)
 REFER = Reply(
     kind="refer",
     text="Ik heb hier geen tekst over die ik u kan laten lezen. Maar ik weet wel wie u hierbij waarschijnlijk kan "
     "helpen.",
     cards=(LAST_DOOR, GENERIC),
+)
+PREFERRED = MUNICIPALITY.model_copy(update={"desk": "Grote Markt 1, Groningen.", "first": "desk"})
+DEAF = MUNICIPALITY.model_copy(update={"help": ("Doof? Vraag een tolk.",), "desk": "Grote Markt 1.", "first": "deaf"})
+VISIT = Reply(kind="refer", text="Hier kunt u langskomen.", cards=(PREFERRED, DEAF))
+ROUTE = Reply(
+    kind="refer", text="U moet bij twee organisaties zijn.", cards=(MUNICIPALITY, FOREIGN_AFFAIRS), ordered=True
 )
 FOREIGN = Reply(kind="smalltalk", text="أهلا، أنا حاسوب", language="ar")
 HOSTILE = Reply(
@@ -134,11 +138,53 @@ BY_WORD = {
     "vakantiegeld": RECORD,
     "toeslag": CLARIFY,
     "somber": CRISIS,
-    "overleden": PLAN,
     "onbekend": REFER,
     "arabisch": FOREIGN,
     "html": HOSTILE,
     "mens": OFFER,
+    "langs": VISIT,
+    "volgorde": ROUTE,
+}
+
+
+DEATH = {"datum": (today() - timedelta(days=1)).isoformat(), "plaats": "thuis", "relatie": "partner", "bedrijf": "nee"}
+
+
+@cache
+def planned(plan_id: str = "overlijden", municipality: str = "gm0503") -> Reply:
+    """A plan as the assistant makes it from the files: who died at home yesterday, and where they lived is unknown."""
+    register = load_register()
+    plan = load_plans(register)[plan_id]
+    answers = DEATH if plan_id == "overlijden" else {}
+    made = make_plan(plan, answers, event_day(plan, answers), register, today(), municipality)
+    return plan_reply(made, is_new=True)
+
+
+def ticked(step_id: str) -> Reply:
+    """What the assistant says when the citizen tells that a step is done: the next one, and the plan as it is then."""
+    plan = planned().plan
+    assert plan
+    steps = tuple(step.model_copy(update={"done": step.done or step.id == step_id}) for step in plan.steps)
+    changed = plan.model_copy(update={"steps": steps})
+    step = step_with(changed, step_id)
+    assert step
+    return ticked_reply(changed, step)
+
+
+def with_topic() -> Reply:
+    """The plan, with the text of its first step offered as a button."""
+    reply = planned()
+    assert reply.plan
+    topic = reply.plan.steps[0].topic or ""
+    more = Button(title="Meer uitleg", payload=payload(TOPIC, topic=topic))
+    return reply.model_copy(update={"buttons": (*reply.buttons, more)})
+
+
+PLANS: dict[str, Callable[[], Reply]] = {
+    "overleden": planned,
+    "verhuizen": lambda: planned("verhuizen"),
+    "arts gebeld": lambda: ticked("arts"),
+    "met uitleg": with_topic,
 }
 
 
@@ -151,5 +197,7 @@ def respond(question: Question) -> Reply:
         raise RuntimeError("a mistake of ours")
     if "langzaam" in words:
         time.sleep(1.5)
+    if plan := next((make for word, make in PLANS.items() if word in words), None):
+        return plan()
     found = [reply for word, reply in BY_WORD.items() if word in words]
     return found[0] if found else Reply(kind="smalltalk", text=f"Antwoord op: {question.text}")

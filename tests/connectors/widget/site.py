@@ -12,7 +12,8 @@ from connectors.gateway.app import create_app
 from connectors.incoming import Limits
 from connectors.serve import GatewayServer, server
 from connectors.service import free_port
-from tests.connectors.widget.replies import respond
+from knowledge.planning.state import PlanState
+from tests.connectors.widget.replies import planned, respond
 
 
 class Site:
@@ -35,6 +36,7 @@ class Site:
             OfflineAssistant(respond),
             limits=self._limits,
         )
+        self._shelf = app.state.parts.plans
         running = server(app, "127.0.0.1", self._port)
         thread = Thread(target=lambda: asyncio.run(running.serve()), daemon=True)
         thread.start()
@@ -42,6 +44,11 @@ class Site:
         while not running.started:
             thread.join(0.02)
         httpx.get(f"{self.url}/health/live", trust_env=False).raise_for_status()
+
+    def read_plans(self) -> None:
+        """Plans and register are read when they are asked for first; that takes seconds which no test should wait."""
+        planned()
+        asyncio.run(self._shelf.plan(PlanState("overlijden")))
 
     def stop(self) -> None:
         if self._running:

@@ -16,7 +16,7 @@ SMALL_TARGETS = """least => {
     const root = document.querySelector('wegwijs-chat').shadowRoot;
     return [...root.querySelectorAll('button, a, textarea, summary, input')].filter(control => {
         const { width, height } = control.getBoundingClientRect();
-        const inSentence = control.matches('p a, li a');
+        const inSentence = control.matches('p a, li:not(.step) a');
         return width > 0 && !inSentence && (width < least || height < least);
     }).map(control => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`);
 }"""
@@ -56,6 +56,19 @@ def asked(question: str, unfold: bool = False) -> State:
             await answer.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
 
     return state
+
+
+async def plan_ticked(visitor: Visitor) -> None:
+    await asked("overleden")(visitor)
+    await visitor.newest.get_by_role("checkbox").first.check()
+    await expect(visitor.newest.get_by_role("status").first).to_contain_text("1 van de")
+
+
+async def plan_refused(visitor: Visitor) -> None:
+    await asked("overleden")(visitor)
+    await visitor.page.route("**/plan/steps/*", lambda route: route.fulfill(status=404, body="{}"))
+    await visitor.newest.get_by_role("checkbox").first.click()
+    await expect(visitor.newest.get_by_role("alert")).to_contain_text("Dit vinkje is niet bewaard")
 
 
 async def answered_choice(visitor: Visitor) -> None:
@@ -106,6 +119,8 @@ STATES: dict[str, State] = {
     "clarify": asked("toeslag"),
     "chosen": answered_choice,
     "plan": asked("overleden", unfold=True),
+    "plan-ticked": plan_ticked,
+    "plan-refused": plan_refused,
     "refer": asked("onbekend"),
     "crisis": asked("somber"),
     "error": asked("kapot"),
@@ -132,7 +147,7 @@ async def test_axe_finds_nothing_and_targets_are_large(
 
 
 @pytest.mark.parametrize("size", [(320, 640), (320, 256)], ids=["320", "zoom-400"])
-@pytest.mark.parametrize("question", ["paspoort", "toeslag", "somber", "onbekend"])
+@pytest.mark.parametrize("question", ["paspoort", "toeslag", "somber", "onbekend", "overleden"])
 async def test_a_narrow_screen_needs_no_sideways_scrolling(
     browser: Browser, site: Site, question: str, size: tuple[int, int]
 ) -> None:

@@ -67,6 +67,29 @@ async def test_other_organisations_fold_open(visitor: Visitor) -> None:
     await expect(foreign).to_have_attribute("href", "tel:+31247247247")
 
 
+async def test_the_way_that_the_citizen_prefers_comes_first(visitor: Visitor) -> None:
+    await visitor.open()
+    answer = await visitor.ask("paspoort")
+    await expect(answer).not_to_contain_text("Langskomen")
+    answer = await visitor.ask("ik kom liever langs")
+    words = await answer.locator(".organisation").inner_text()
+    order = ["Langskomen: Grote Markt 1", "Afspraak maken bij", "Bel 14 050", "Website van"]
+    assert sorted(order, key=words.index) == order
+    await answer.locator("summary").click()
+    words = await answer.locator(".folded").inner_text()
+    order = ["Vraag een tolk", "Afspraak maken bij", "Website van", "Langskomen: Grote Markt 1", "Bel 14 050"]
+    assert sorted(order, key=words.index) == order
+
+
+async def test_organisations_in_order_are_numbered(visitor: Visitor) -> None:
+    await visitor.open()
+    answer = await visitor.ask("in welke volgorde")
+    await expect(answer.get_by_role("heading", name="1. Gemeente Groningen")).to_be_visible()
+    await expect(answer.locator("summary")).to_have_text("2. Ministerie van Buitenlandse Zaken")
+    await expect(answer.locator(".kicker")).to_have_text(["Bij wie moet u zijn? Begin hier.", "Ga daarna naar"])
+    await expect(answer.get_by_role("link", name="Website van Gemeente Groningen")).to_be_visible()
+
+
 async def test_a_text_of_others_says_whose_it_is(visitor: Visitor) -> None:
     await visitor.open()
     answer = await visitor.ask("vakantiegeld")

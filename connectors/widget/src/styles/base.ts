@@ -1,6 +1,6 @@
 /** Text, links and buttons, wherever they stand in the widget. */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const base = css`
   h2,

@@ -1,6 +1,6 @@
 /** Where the citizen types. */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const composer = css`
   .composer {

@@ -1,6 +1,6 @@
 /** What is said: the citizen at the end side, the others at the start, answers as cards. */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const messages = css`
   .message + .message,

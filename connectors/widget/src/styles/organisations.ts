@@ -1,6 +1,6 @@
 /** Who can help, and the ways to reach them. */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const organisations = css`
   .kicker {

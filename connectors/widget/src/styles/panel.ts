@@ -1,6 +1,6 @@
 /** Where the launcher and the panel stand, and the frame of the panel. */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const panel = css`
   .launcher,

@@ -5,7 +5,7 @@
  * a shadow tree wins over the page's.
  */
 
-import { css } from 'lit';
+import { css } from './css';
 
 export const tokens = css`
   :host {

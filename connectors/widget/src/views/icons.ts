@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { svg, type SVGTemplateResult } from 'lit/html.js';
 
 function icon(shape: SVGTemplateResult): SVGTemplateResult {
   return svg`<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"
@@ -14,3 +14,5 @@ export const CALENDAR = icon(svg`<path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4"/>`
 export const SEND = icon(svg`<path d="M4 12h15M13 6l6 6-6 6"/>`);
 export const SOUND = icon(svg`<path d="M4 10v4h4l5 4V6L8 10zM17 9c1.5 2 1.5 4 0 6"/>`);
 export const MENU = icon(svg`<path d="M4 7h16M4 12h16M4 17h16"/>`);
+export const PAPER = icon(svg`<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z"/>`);
+export const DOWN = icon(svg`<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>`);

@@ -1,6 +1,6 @@
 /** The log of the conversation: stored messages, then what waits to be sent, then what became of it. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../conversation';
 import type { Letter } from '../outbox';
@@ -26,12 +26,18 @@ interface Entry {
 export function logView({ conversation, reader, isLive, choose }: LogParts): TemplateResult {
   const entries = entriesOf(conversation);
   const newest = entries[entries.length - 1];
+  const planned = entries.filter(({ message: { reply } }) => reply?.kind === 'plan' && reply.plan).pop();
+  const { checklist } = conversation;
   // An entry keeps its nodes when it is confirmed: nothing is read aloud twice.
   return html`<div class="log" role="log" aria-live=${isLive ? 'polite' : 'off'} aria-label=${text('log')} tabindex="0">
     ${repeat(
       entries,
       ({ key }) => key,
-      (entry) => html`${messageView(entry.message, { key: entry.key, isNewest: entry === newest, choose, reader })}
+      (entry) => html`${messageView(entry.message, {
+          ...{ key: entry.key, choose, reader, checklist },
+          isNewest: entry === newest,
+          isPlan: entry === planned,
+        })}
         ${entry.delivery}`,
     )}
     ${conversation.notice ? html`<p class="notice">${text(conversation.notice)}</p>` : nothing}

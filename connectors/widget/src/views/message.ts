@@ -1,13 +1,15 @@
 /** One message: who speaks, in words, and what they say. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Checklist } from '../checklist';
 import { safeAddress, siteOf } from '../formatting';
 import type { Reader } from '../reader';
 import { dateText, text } from '../texts';
-import { said } from '../transcript';
+import { said, sectionsOf } from '../transcript';
 import type { Choice, Message, Organisation, Reply, Section, Source } from '../types';
 import { SOUND } from './icons';
 import { organisationView, organisationsView } from './organisation';
+import { buttonsBeside, planView } from './plan';
 import { outsideLink, textView } from './text';
 
 export interface Around {
@@ -16,6 +18,9 @@ export interface Around {
   isNewest: boolean;
   choose(choice: Choice): void;
   reader: Reader;
+  checklist: Checklist;
+  /** Does this message hold the plan that is ticked? */
+  isPlan: boolean;
 }
 
 export function messageView(message: Message, around: Around): TemplateResult {
@@ -30,13 +35,18 @@ export function messageView(message: Message, around: Around): TemplateResult {
 
 function replyView(message: Message, reply: Partial<Reply>, around: Around): unknown {
   if (reply.kind === 'crisis') return crisisView(reply.text ?? message.text, reply.cards ?? []);
+  const words = reply.text ?? message.text;
+  const plan = reply.kind === 'plan' ? reply.plan : null;
+  const buttons = plan ? buttonsBeside(plan, reply.buttons) : reply.buttons;
   return [
     reply.title ? html`<h4 class="subject">${reply.title}</h4>` : nothing,
-    html`<div class="lead">${textView(reply.text ?? message.text)}</div>`,
-    reply.sections?.length ? html`<div class="folds">${reply.sections.map(sectionView)}</div>` : nothing,
-    organisationsView(reply.cards ?? []),
+    // What follows in the text of a plan is in the checklist, as it is now.
+    html`<div class="lead">${textView(plan ? (words.split('\n\n')[0] ?? '') : words)}</div>`,
+    plan ? planView(plan, reply.buttons ?? [], around) : nothing,
+    foldsView(reply),
+    organisationsView(reply.cards ?? [], reply.ordered),
     (reply.sources ?? []).map(sourceView),
-    reply.buttons?.length ? choicesView(reply.buttons, around) : nothing,
+    buttons?.length ? choicesView(buttons, around) : nothing,
     around.reader.isPossible ? readView(message, around) : nothing,
   ];
 }
@@ -49,6 +59,11 @@ function crisisView(words: string, cards: readonly Organisation[]): unknown {
     cards.map((card) => organisationView(card, true)),
     rest.length ? html`<div class="after">${textView(rest.join('\n\n'))}</div>` : nothing,
   ];
+}
+
+function foldsView(reply: Partial<Reply>): unknown {
+  const folds = sectionsOf(reply);
+  return folds.length ? html`<div class="folds">${folds.map(sectionView)}</div>` : nothing;
 }
 
 function sectionView({ title, text: content }: Section): TemplateResult {

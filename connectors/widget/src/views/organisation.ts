@@ -1,49 +1,75 @@
 /** Who can help: the first one in full, the others folded. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { phoneHref, safeAddress, siteOf } from '../formatting';
 import { text } from '../texts';
 import type { Organisation, Phone } from '../types';
 import { CALENDAR, GLOBE, PHONE } from './icons';
 import { outsideLink, textView } from './text';
 
-export function organisationsView(cards: readonly Organisation[]): unknown {
-  const [first, ...others] = cards;
+/** A stop on a route has a number. */
+type Card = Organisation & { number?: number };
+
+type Way = 'phones' | 'appointment' | 'website' | 'desk' | 'help';
+const FIRST: Record<NonNullable<Organisation['first']>, readonly Way[]> = {
+  online: ['appointment', 'website'],
+  phone: ['phones'],
+  desk: ['desk', 'appointment'],
+  no_computer: ['phones', 'desk'],
+  deaf: ['help', 'appointment', 'website', 'desk'],
+};
+
+/** `ordered`: the citizen goes to each of them, in this order. */
+export function organisationsView(cards: readonly Organisation[], ordered = false): unknown {
+  const isRoute = ordered && cards.length > 1;
+  const [first, ...others] = isRoute ? cards.map((card, index) => ({ ...card, number: index + 1 })) : cards;
   if (!first) return nothing;
   return html`
-    <p class="kicker">${text('who_helps')}</p>
+    <p class="kicker">${text(isRoute ? 'route' : 'who_helps')}</p>
     ${organisationView(first)}
     ${others.length
-      ? html`<p class="kicker">${text('others_help')}</p>
+      ? html`<p class="kicker">${text(isRoute ? 'route_next' : 'others_help')}</p>
           <div class="folds">${others.map(foldedView)}</div>`
       : nothing}
   `;
 }
 
 /** In full; `phonesFirst` when calling is what matters. */
-export function organisationView(card: Organisation, phonesFirst = false): TemplateResult {
+export function organisationView(card: Card, phonesFirst = false): TemplateResult {
   return html`<div class="organisation">
-    <h4>${card.name}</h4>
+    <h4>${titleOf(card)}</h4>
     ${bodyView(card, phonesFirst)}
   </div>`;
 }
 
-function foldedView(card: Organisation): TemplateResult {
+export function foldedView(card: Card): TemplateResult {
   return html`<details>
-    <summary>${card.name}</summary>
+    <summary>${titleOf(card)}</summary>
     <div class="folded">${bodyView(card)}</div>
   </details>`;
 }
 
+function titleOf({ number, name }: Card): string {
+  return number ? `${number}. ${name}` : name;
+}
+
 function bodyView(card: Organisation, phonesFirst = false): unknown {
   const who = textView(card.role || card.task);
-  const calls = card.phones.map((phone) => phoneView(phone, card.name));
-  return [
-    phonesFirst ? [calls, who] : [who, calls],
-    placeView(card.appointment_url, text('appointment', { name: card.name }), CALENDAR),
-    placeView(card.website, text('website', { name: card.name }), GLOBE),
-    card.find ? textView(card.find) : nothing,
-  ];
+  const find = card.find ? textView(card.find) : nothing;
+  const [first, ...others] = waysView(card);
+  return phonesFirst ? [first, who, others, find] : [who, first, others, find];
+}
+
+/** The preferred way first; where to go only for who may want to, as `ways_of` in `bot/reply.py`. */
+function waysView({ name, phones, appointment_url, website, desk, help, first }: Organisation): unknown[] {
+  const ways: Record<Way, unknown> = {
+    phones: phones.map((phone) => phoneView(phone, name)),
+    appointment: placeView(appointment_url, text('appointment', { name }), CALENDAR),
+    website: placeView(website, text('website', { name }), GLOBE),
+    desk: desk && first && first !== 'online' ? textView(text('desk', { desk })) : nothing,
+    help: first === 'deaf' ? (help ?? []).map(textView) : nothing,
+  };
+  return [...new Set([...(first ? FIRST[first] : []), ...(Object.keys(ways) as Way[])])].map((way) => ways[way]);
 }
 
 function phoneView({ number, text: note, hours }: Phone, name: string): TemplateResult {

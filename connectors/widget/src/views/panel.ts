@@ -1,6 +1,6 @@
 /** The panel: who you talk to, the conversation, the state of things, and where you type. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Composer } from '../composer';
 import type { Conversation } from '../conversation';
 import type { Menu } from '../menu';

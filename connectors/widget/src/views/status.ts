@@ -1,6 +1,6 @@
 /** The one status line: how the connection is, and whether somebody is busy with an answer. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Conversation } from '../conversation';
 import { phoneHref } from '../formatting';
 import { text } from '../texts';

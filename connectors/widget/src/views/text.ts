@@ -1,6 +1,6 @@
 /** Text with paragraphs, lists, phone numbers and addresses, as nodes. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { blocks, pieces, type Block, type Piece } from '../formatting';
 import { text as sentence } from '../texts';
 

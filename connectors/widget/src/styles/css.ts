@@ -1,0 +1,2 @@
+/** Styles as text; editors know the tag. */
+export const css = String.raw;
