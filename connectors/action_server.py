@@ -1,8 +1,11 @@
 """The action server: rasa-sdk on loopback, with the knowledge base loaded before it says it is ready.
 
+It looks every second whether a newer index was swapped in, and takes that over without a restart.
 Started by `wegwijs up` as `python -m connectors.action_server PORT`.
 """
 
+import asyncio
+import logging
 import sys
 import warnings
 from typing import Any
@@ -10,13 +13,19 @@ from typing import Any
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
-from actions.kit import knowledge_base
+from actions.kit import live_base
+from bot.settings import settings
 
 LOOPBACK = "127.0.0.1"
+# One look reads a file of 32 bytes; an editor who waits for a text to be live does not notice a second.
+LOOK_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 
 def serve(port: int) -> None:
     """Serve until the process is stopped. One process: Rasa asks one action at a time per conversation."""
+    logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # rasa-sdk warns that Rasa 3.6 is another version; docs/adr/0001-two-environments.md says why that is meant
     warnings.filterwarnings("ignore", category=UserWarning, module="rasa_sdk")
     executor = ActionExecutor()
@@ -25,9 +34,23 @@ def serve(port: int) -> None:
 
     @app.before_server_start  # type: ignore[untyped-decorator]
     async def load(_: Any) -> None:
-        knowledge_base()
+        live_base()
+
+    @app.after_server_start  # type: ignore[untyped-decorator]
+    async def follow(served: Any) -> None:
+        served.add_task(keep_up_to_date())
 
     app.run(host=LOOPBACK, port=port, single_process=True, access_log=False, motd=False)
+
+
+async def keep_up_to_date() -> None:
+    """Take over every new index, for as long as the server runs; questions are answered meanwhile."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            await asyncio.to_thread(live_base().refresh)
+        except Exception:  # whatever it is, the next look may go well, and the old base serves on
+            log.exception("looking for a new index failed")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from connectors.train import MODEL, RASA, is_current
 from knowledge.contents import read_contents
 from knowledge.encoder import PACKAGED
 from knowledge.index import current_manifest, manifest_of
+from knowledge.library import Library
 from knowledge.problems import ContentProblems
 from knowledge.register import load_register
 from knowledge.texts import load_texts
@@ -59,16 +60,16 @@ def rasa_environment(_: Settings) -> Finding:
     return Finding("rasa", "OK", f"environment runs {said.stdout.strip()}")
 
 
-def texts(_: Settings) -> Finding:
+def texts(settings: Settings) -> Finding:
     try:
-        return Finding("texts", "OK", f"{len(load_texts())} service texts")
+        return Finding("texts", "OK", f"{len(load_texts(Library.of(settings).texts))} service texts")
     except ContentProblems as error:
         return Finding("texts", "WRONG", f"{len(error.problems)} mistakes; first: {error.problems[0]}", "wegwijs check")
 
 
-def register(_: Settings) -> Finding:
+def register(settings: Settings) -> Finding:
     try:
-        found = load_register()
+        found = load_register(Library.of(settings).organisations)
     except ContentProblems as error:
         return Finding(
             "register",
@@ -98,7 +99,7 @@ def index(settings: Settings) -> Finding:
     if settings.encoder == PACKAGED and manifest.encoder != packaged_e5.fingerprint():
         return Finding("index", "WRONG", f"made by encoder {manifest.encoder}", "wegwijs index")
     try:
-        wanted = manifest_of(read_contents(settings.records_dir), manifest.encoder)
+        wanted = manifest_of(read_contents(Library.of(settings)), manifest.encoder)
     except ContentProblems:
         return Finding("index", "WRONG", "texts have mistakes, so it cannot be compared", "wegwijs check")
     if wanted.digest != manifest.digest:

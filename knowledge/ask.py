@@ -3,12 +3,16 @@
 1. place: does the question say where the citizen lives?
 2. search: which texts may answer, and how sure
 3. decide: answer, ask back, refer, or say that we do not know
+4. explain: unless the question is about a word; then its meaning
 """
+
+from dataclasses import replace
 
 from bot.reply import plain_text
 from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
 from knowledge.decide import decide
+from knowledge.explain import explain
 from knowledge.outcomes import DECISIONS, Outcome
 from knowledge.places import locate
 from knowledge.search import search
@@ -18,9 +22,10 @@ def ask(
     base: KnowledgeBase, question: str, municipality: str | None = None, without: frozenset[str] = frozenset()
 ) -> Outcome:
     """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
-    located = locate(question, base.register)
-    found = search(base.index, base.encoder, located.subject, without)
-    return decide(found, base.texts, base.doors, base.register, located.municipality or municipality)
+    located = locate(question, base.register.gazetteer)
+    found = search(base.index, base.encoder, located.subject, without | base.resting)
+    outcome = decide(found, base.texts, base.doors, base.register, located.municipality or municipality)
+    return replace(explain(base, question, found, outcome), located=located)
 
 
 def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase) -> dict[str, object]:

@@ -7,7 +7,7 @@ on the tuning half of the evaluation set.
 from collections.abc import Mapping
 
 from knowledge.outcomes import Answered, AskBack, Outcome, OutsideField, Referred, Unknown
-from knowledge.refer import REFER_BELIEF, believed_organisations, keyword_organisations, named_organisations
+from knowledge.refer import REFER_BELIEF, SAY_SURELY_FROM, asks_for_contact, leads
 from knowledge.register import Register
 from knowledge.schema import Door, ServiceText
 from knowledge.search import Hit, Search
@@ -21,6 +21,8 @@ CHOICES_MAX = 4
 CHOICE_SHARE = 0.12
 # A subject without a text is only named when search is this sure of it.
 DOOR_FROM = 0.12
+# More than two organisations would be a list to search in, not a way.
+REFER_MAX = 2
 
 
 def decide(
@@ -31,6 +33,9 @@ def decide(
     municipality: str | None = None,
 ) -> Outcome:
     """The outcome of a search; never raises, never empty-handed."""
+    asked_for = asks_for_contact(found.question, register)
+    if asked_for:
+        return Referred((asked_for,), found.confidence, found, municipality, sure=True)
     first = found.candidates[0] if found.candidates else None
     if first and first.topic in doors and found.confidence >= DOOR_FROM:
         return _through(doors[first.topic], found, municipality)
@@ -39,15 +44,17 @@ def decide(
     choices = _choices(found, doors)
     if choices and found.confidence >= ASK_BACK_FROM:
         return AskBack(choices, found.confidence, found, municipality)
-    organisations = _organisations(found, texts, register)
-    if organisations:
-        return Referred(organisations, found.confidence, found, municipality)
+    likely = [lead for lead in leads(found, texts, register) if lead.sure >= REFER_BELIEF][:REFER_MAX]
+    if likely:
+        surely = likely[0].sure >= SAY_SURELY_FROM
+        return Referred(tuple(lead.organisation for lead in likely), found.confidence, found, municipality, sure=surely)
     return Unknown(found.confidence, found, municipality)
 
 
 def _through(door: Door, found: Search, municipality: str | None) -> Outcome:
     if door.organisations:
-        return Referred(door.organisations, found.confidence, found, municipality)
+        surely = found.confidence >= ANSWER_FROM
+        return Referred(door.organisations, found.confidence, found, municipality, sure=surely)
     return OutsideField(found.confidence, found, municipality)
 
 
@@ -61,13 +68,3 @@ def _choices(found: Search, doors: Mapping[str, Door]) -> tuple[str, ...]:
 
 def _is_choice(hit: Hit, found: Search) -> bool:
     return hit.probability >= CHOICE_SHARE * found.candidates[0].probability
-
-
-def _organisations(found: Search, texts: Mapping[str, ServiceText], register: Register) -> tuple[str, ...]:
-    named = named_organisations(found.question, register)
-    if named:
-        return named[:2]
-    believed = believed_organisations(found, texts)
-    if believed and believed[0][1] >= REFER_BELIEF:
-        return (believed[0][0],)
-    return keyword_organisations(found.question, register)[:1]

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.settings import ROOT
 from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
+from knowledge.reading import text_of, yaml_of
 from knowledge.schema import Door
 
 DOORS_DIR = ROOT / "knowledge" / "doors"
@@ -20,9 +21,11 @@ def load_doors(folder: Path = DOORS_DIR) -> tuple[Door, ...]:
     doors: list[Door] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
-        source = path.read_text(encoding="utf-8")
         try:
-            door = Door.model_validate(yaml.safe_load(source))
+            source = text_of(path)
+            door = Door.model_validate(yaml_of(source))
+        except ContentProblems as error:
+            problems += error.problems
         except yaml.YAMLError as error:
             problems.append(yaml_problem(path, error))
         except ValidationError as error:

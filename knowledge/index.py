@@ -1,39 +1,41 @@
-"""The search index on disk: built beside the old one, swapped in at once, refused under another encoder.
+"""The search index on disk: what a build holds, which one serves, and how it is loaded.
 
     var/index/
     ├── CURRENT              name of the build that serves
     ├── cache.sqlite         vectors by content (may be thrown away)
-    └── builds/<digest>/     passages.jsonl  vectors.faiss  layer.npz  words/ grams/  ranker.json  manifest.json
+    ├── LOCK                 held by the one process that builds
+    └── builds/<name>/       manifest.json  passages.jsonl  vectors.faiss  means.npz  layer.npz  ranker.json
+                             words/ grams/   the two BM25 indexes
+                             contents/       a copy of the files it was made of
 
-A build that fails leaves the old one in place.
+A build is never changed after it was swapped in (knowledge.build), and refused under another encoder.
 """
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.encoder import Encoder
-from knowledge.learn import learn_ranker
+from knowledge.library import Library
 from knowledge.matcher import Matcher
 from knowledge.passages import Passage, cut
 from knowledge.problems import KnowledgeError
 from knowledge.ranker import Ranker
 from knowledge.schema import Door, IngestedRecord, ServiceText
 from knowledge.topic_map import TopicMap
-from knowledge.vector_cache import VectorCache
 
 # Raise when the layout or the features change: an index of another version is rebuilt.
 LAYOUT_VERSION = 6
-BUILDS_KEPT = 2
+CONTENTS = "contents"
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total) while a build runs."""
+
+# What a damaged file raises, by library: json, numpy, FAISS, bm25s and our own checks.
+DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile)
 
 
 class IndexUnusable(KnowledgeError):
@@ -42,12 +44,14 @@ class IndexUnusable(KnowledgeError):
 
 @dataclass(frozen=True)
 class Contents:
-    """What an index is made of."""
+    """What an index is made of; `files` is the digest of `library` when the contents were read from it."""
 
     texts: Sequence[ServiceText]
     records: Sequence[IngestedRecord] = ()
     doors: Sequence[Door] = ()
     phrasings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    library: Library | None = None
+    files: str = ""
 
     @property
     def foreign(self) -> frozenset[str]:
@@ -60,7 +64,11 @@ class Contents:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an index was made of; `hashes` maps a topic to the hash of its passages."""
+    """What an index was made of; `hashes` maps a topic to the hash of its passages.
+
+    `files` is the digest of the copied files, `encoded` how many passages were new to the encoder. The ranker
+    was learned in the build `ranker_from`; since then `ranker_drift` of the topics changed (a share, added up).
+    """
 
     layout: int
     digest: str
@@ -70,6 +78,10 @@ class Manifest:
     records: int
     passages: int
     hashes: dict[str, str]
+    files: str = ""
+    encoded: int = 0
+    ranker_from: str = ""
+    ranker_drift: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -80,113 +92,69 @@ class KnowledgeIndex:
     passages: tuple[Passage, ...]
     matcher: Matcher
     ranker: Ranker
+    folder: Path
 
     @property
     def topic_map(self) -> TopicMap:
         return self.matcher.topic_map
 
-
-def build_index(
-    contents: Contents,
-    encoder: Encoder,
-    folder: Path,
-    progress: Progress = lambda stage, done, total: None,
-) -> tuple[Manifest, bool]:
-    """Build and swap in; returns the manifest and whether anything had to be built."""
-    passages = contents.passages()
-    if not passages:
-        raise KnowledgeError("there are no texts to index: add one below knowledge/texts/ (docs/texts.md)")
-    manifest = manifest_of(contents, encoder.fingerprint)
-    current = current_manifest(folder)
-    if current and current.digest == manifest.digest:
-        return current, False
-    builds = folder / "builds"
-    builds.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
-    try:
-        _write_build(work, passages, contents, encoder, folder, progress)
-        (work / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1))
-        _swap_in(work, manifest.digest, folder)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
-    return manifest, True
-
-
-def _write_build(
-    work: Path,
-    passages: Sequence[Passage],
-    contents: Contents,
-    encoder: Encoder,
-    folder: Path,
-    progress: Progress,
-) -> None:
-    done = 0
-
-    def encoded(more: int) -> None:
-        nonlocal done
-        done += more
-        progress("vectors", done, len(passages))
-
-    with VectorCache(folder / "cache.sqlite", encoder) as cache:
-        vectors = cache.vectors(passages, encoded)
-    topic_map = TopicMap.of(passages, contents.foreign)
-    ranker = learn_ranker(passages, vectors, topic_map, lambda i, n: progress("ranker", i, n))
-    Matcher.fit(passages, vectors, topic_map).save(work)
-    ranker.save(work / "ranker.json")
-    with (work / "passages.jsonl").open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
-
-
-def _swap_in(work: Path, digest: str, folder: Path) -> None:
-    target = folder / "builds" / digest
-    shutil.rmtree(target, ignore_errors=True)
-    work.rename(target)
-    pointer = folder / "CURRENT.new"
-    pointer.write_text(digest)
-    os.replace(pointer, folder / "CURRENT")
-    builds = sorted((folder / "builds").iterdir(), key=lambda build: build.stat().st_mtime, reverse=True)
-    for old in [build for build in builds if build.name != digest][BUILDS_KEPT - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+    @property
+    def library(self) -> Library | None:
+        """The files that the build carries; None when it was made of contents without files."""
+        copied = self.folder / CONTENTS
+        return Library.copied_into(copied) if copied.is_dir() else None
 
 
 def load_index(folder: Path, encoder_fingerprint: str) -> KnowledgeIndex:
     """The current index; raises `IndexUnusable`."""
-    manifest = current_manifest(folder)
-    if manifest is None:
+    name, manifest = current_build(folder), current_manifest(folder)
+    if name is None or manifest is None:
         raise IndexUnusable(f"there is no search index in {folder}. Build it: wegwijs index")
     if manifest.encoder != encoder_fingerprint:
         raise IndexUnusable(
             f"the index was made by encoder {manifest.encoder}, but the settings name {encoder_fingerprint}. "
             "Build it again (wegwijs index) or set WEGWIJS_ENCODER back."
         )
-    build = folder / "builds" / manifest.digest
+    build = folder / "builds" / name
     try:
-        return _read_build(build, manifest)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        return read_build(build)
+    except DAMAGE as error:
         raise IndexUnusable(f"the index in {build} is broken ({error}). Remove it and run: wegwijs index") from error
 
 
-def _read_build(build: Path, manifest: Manifest) -> KnowledgeIndex:
+def read_build(build: Path) -> KnowledgeIndex:
+    """The index in one folder; raises one of `DAMAGE` when a file is missing, cut off or does not fit the others."""
+    manifest = read_manifest(build)
     with (build / "passages.jsonl").open(encoding="utf-8") as file:
         passages = tuple(Passage(**json.loads(line)) for line in file)
     foreign = frozenset(topic for topic, content in manifest.hashes.items() if content.startswith("record:"))
-    return KnowledgeIndex(
-        manifest=manifest,
-        passages=passages,
-        matcher=Matcher.load(build, TopicMap.of(passages, foreign)),
-        ranker=Ranker.load(build / "ranker.json"),
-    )
+    matcher = Matcher.load(build, TopicMap.of(passages, foreign))
+    if not len(matcher.vectors) == len(passages) == manifest.passages:
+        raise ValueError(f"{len(passages)} passages and {len(matcher.vectors)} vectors of {manifest.passages}")
+    return KnowledgeIndex(manifest, passages, matcher, Ranker.load(build / "ranker.json"), build)
+
+
+def read_manifest(build: Path) -> Manifest:
+    """What the build in `build` was made of."""
+    return Manifest(**json.loads((build / "manifest.json").read_text(encoding="utf-8")))
+
+
+def current_build(folder: Path) -> str | None:
+    """The name of the build that serves, or None."""
+    try:
+        return (folder / "CURRENT").read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def current_manifest(folder: Path) -> Manifest | None:
     """The manifest of the build that serves, or None when there is none of this layout."""
+    name = current_build(folder)
     try:
-        digest = (folder / "CURRENT").read_text().strip()
-        manifest = Manifest(**json.loads((folder / "builds" / digest / "manifest.json").read_text()))
+        manifest = read_manifest(folder / "builds" / name) if name else None
     except (OSError, ValueError, TypeError):
         return None
-    return manifest if manifest.layout == LAYOUT_VERSION else None
+    return manifest if manifest and manifest.layout == LAYOUT_VERSION else None
 
 
 def _hashes(passages: Sequence[Passage], foreign: frozenset[str]) -> dict[str, str]:
@@ -204,7 +172,7 @@ def manifest_of(contents: Contents, encoder_fingerprint: str) -> Manifest:
     """What an index of these contents would be called, without building it."""
     passages = contents.passages()
     hashes = _hashes(passages, contents.foreign)
-    identity = json.dumps([LAYOUT_VERSION, encoder_fingerprint, hashes], sort_keys=True)
+    identity = json.dumps([LAYOUT_VERSION, encoder_fingerprint, hashes, contents.files], sort_keys=True)
     return Manifest(
         layout=LAYOUT_VERSION,
         digest=hashlib.sha256(identity.encode()).hexdigest()[:16],
@@ -214,4 +182,5 @@ def manifest_of(contents: Contents, encoder_fingerprint: str) -> Manifest:
         records=len(contents.records),
         passages=len(passages),
         hashes=hashes,
+        files=contents.files,
     )

@@ -1,8 +1,13 @@
-"""The closed list of what can come of a question. Nothing else branches on how a search went."""
+"""The closed list of what can come of a question. Nothing else branches on how a search went.
+
+`municipality` is the gm code that counts for this question, `located` what the question itself says of a place.
+"""
 
 from dataclasses import dataclass
 
+from knowledge.places import Located
 from knowledge.search import Search
+from knowledge.word_lookup import Found
 
 
 @dataclass(frozen=True)
@@ -13,6 +18,7 @@ class Answered:
     confidence: float
     search: Search
     municipality: str | None = None
+    located: Located | None = None
 
 
 # The first choice is shown in short when it holds this many times the belief of the second; on the tuning half
@@ -28,6 +34,7 @@ class AskBack:
     confidence: float
     search: Search
     municipality: str | None = None
+    located: Located | None = None
 
     @property
     def first_is_likely(self) -> bool:
@@ -37,12 +44,14 @@ class AskBack:
 
 @dataclass(frozen=True)
 class Referred:
-    """No text answers, but it is known who can."""
+    """No text answers, but it is known who can; `sure`: a name, product, law or door leaves little doubt."""
 
     organisations: tuple[str, ...]
     confidence: float
     search: Search
     municipality: str | None = None
+    located: Located | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class OutsideField:
     confidence: float
     search: Search
     municipality: str | None = None
+    located: Located | None = None
 
 
 @dataclass(frozen=True)
@@ -61,9 +71,34 @@ class Unknown:
     confidence: float
     search: Search
     municipality: str | None = None
+    located: Located | None = None
 
 
-Outcome = Answered | AskBack | Referred | OutsideField | Unknown
+@dataclass(frozen=True)
+class Explained:
+    """The meaning of an official word was asked, and it stands in the glossary; `asked` is how the citizen wrote it."""
+
+    asked: str
+    found: Found
+    confidence: float
+    search: Search
+    municipality: str | None = None
+    located: Located | None = None
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """The meaning of a word was asked that the glossary lacks; `topics` may hold it."""
+
+    asked: str
+    topics: tuple[str, ...]
+    confidence: float
+    search: Search
+    municipality: str | None = None
+    located: Located | None = None
+
+
+Outcome = Answered | AskBack | Referred | OutsideField | Unknown | Explained | UnknownWord
 
 DECISIONS: dict[type, str] = {
     Answered: "answer",
@@ -71,4 +106,6 @@ DECISIONS: dict[type, str] = {
     Referred: "refer",
     OutsideField: "unknown",
     Unknown: "unknown",
+    Explained: "answer",
+    UnknownWord: "unknown",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from knowledge.problems import ContentProblems, Problem
+from knowledge.reading import text_of
 
 PHRASINGS_DIR = ROOT / "knowledge" / "phrasings"
 
@@ -19,7 +20,11 @@ def load_phrasings(folder: Path = PHRASINGS_DIR) -> Mapping[str, tuple[str, ...]
     owner: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.txt")):
-        lines = path.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = text_of(path).splitlines()
+        except ContentProblems as error:
+            problems += error.problems
+            continue
         for number, line in enumerate(lines, start=1):
             first = owner.setdefault(line.strip().casefold(), path.stem)
             if first != path.stem:

@@ -62,6 +62,11 @@ def schema_problems(path: Path, source: str, error: ValidationError, first_line:
     ]
 
 
+def line_at(source: str, location: tuple[int | str, ...]) -> int:
+    """Line (from 1) of the deepest part of `location` that exists in this YAML, to name the place of a mistake."""
+    return 1 + _line_of(yaml.compose(source), location)
+
+
 def _describe(location: tuple[int | str, ...], message: str) -> str:
     return f"{'.'.join(str(part) for part in location) or 'file'}: {message}"
 

@@ -173,7 +173,7 @@ class Paragraph(Record):
 
 
 class IngestedRecord(Record):
-    """A text of somebody else, as an ingest adapter made it: searched, shown in excerpt, never called ours."""
+    """A text of somebody else, as an ingest adapter made it: searched, shown as theirs, never called ours."""
 
     id: Slug
     question: Line
@@ -185,3 +185,7 @@ class IngestedRecord(Record):
     modified_on: date
     organisations: tuple[Slug, ...] = ()
     subjects: tuple[str, ...] = ()
+    # to official hosts only
+    links: tuple[LinkFact, ...] = ()
+    # above the B1 line: shown as an excerpt with the link
+    difficult: bool = False

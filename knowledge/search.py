@@ -76,17 +76,12 @@ def _rank(index: KnowledgeIndex, evidence: Evidence, without: frozenset[str]) ->
         Hit(
             topic=topics[kept[i]],
             probability=float(chances[i]),
-            passage=_best_passage(index, evidence, int(kept[i])),
+            passage=index.passages[index.topic_map.best_passage(evidence.nearest, int(kept[i]))].text,
             evidence=dict(zip(FEATURES, features[i].round(3).tolist(), strict=True)),
         )
         for i in np.argsort(-chances)[:HITS]
     )
     return _Ranked(hits, index.ranker.confidence(chances, features))
-
-
-def _best_passage(index: KnowledgeIndex, evidence: Evidence, topic: int) -> str:
-    own = np.flatnonzero(index.topic_map.topic_of == topic)
-    return index.passages[int(own[evidence.passage_scores[own].argmax()])].text
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.settings import ROOT
 from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
+from knowledge.reading import text_of, yaml_of
 from knowledge.schema import LIFE_EVENTS, SECTIONS, FrontMatter, ServiceText
 
 TEXTS_DIR = ROOT / "knowledge" / "texts"
@@ -33,13 +34,7 @@ def load_texts(folder: Path = TEXTS_DIR) -> tuple[ServiceText, ...]:
 
 def read_text(path: Path) -> ServiceText:
     """One text; raises `ContentProblems`."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise ContentProblems(
-            [Problem(path, 1, f"not UTF-8 (byte {error.start})", "save the file as UTF-8")]
-        ) from error
-    front, body, body_line = _split(path, content)
+    front, body, body_line = _split(path, text_of(path))
     matter = _front_matter(path, front)
     sections = _sections(path, body, body_line)
     if matter.id != path.stem:
@@ -67,7 +62,7 @@ def _split(path: Path, content: str) -> tuple[str, str, int]:
 
 def _front_matter(path: Path, source: str) -> FrontMatter:
     try:
-        return FrontMatter.model_validate(yaml.safe_load(source))
+        return FrontMatter.model_validate(yaml_of(source))
     except yaml.YAMLError as error:
         raise ContentProblems([yaml_problem(path, error, first_line=2)]) from error
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """Vectors by content, so that a second build of unchanged texts takes seconds.
 
 A SQLite file: digest of the passage plus the encoder's fingerprint → float32 bytes. It may be thrown
-away at any time; a build then only takes longer.
+away at any time; a build then only takes longer. A file that is damaged is thrown away here.
 """
 
 import sqlite3
@@ -15,19 +15,18 @@ import numpy as np
 from knowledge.encoder import Encoder, Vectors
 from knowledge.passages import Passage
 
-BATCH = 64
+# Stored after each batch, so that a build that is broken off loses seconds. Smaller ones are slower to encode.
+BATCH = 512
 
 
 class VectorCache:
-    """Vectors of passages, encoded at most once per encoder."""
+    """Vectors of passages, encoded at most once per encoder; `encoded` counts those that were new."""
 
     def __init__(self, path: Path, encoder: Encoder) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._encoder = encoder
+        self.encoded = 0
+        self._path, self._encoder = path, encoder
         self._database = sqlite3.connect(path, timeout=60)
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, digest TEXT, vector BLOB, PRIMARY KEY (encoder, digest))"
-        )
 
     def __enter__(self) -> Self:
         return self
@@ -49,6 +48,20 @@ class VectorCache:
         return np.stack([known[passage.digest] for passage in passages])
 
     def _known(self) -> dict[str, Vectors]:
+        try:
+            return self._read()
+        except sqlite3.OperationalError:  # locked, or no room: the file itself is sound
+            raise
+        except sqlite3.DatabaseError:
+            self._database.close()
+            self._path.unlink()
+            self._database = sqlite3.connect(self._path, timeout=60)
+            return self._read()
+
+    def _read(self) -> dict[str, Vectors]:
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, digest TEXT, vector BLOB, PRIMARY KEY (encoder, digest))"
+        )
         rows = self._database.execute(
             "SELECT digest, vector FROM vectors WHERE encoder = ?", (self._encoder.fingerprint,)
         )
@@ -62,6 +75,7 @@ class VectorCache:
             if group:
                 found = encode([passage.text for passage in group])
                 fresh |= {passage.digest: vector for passage, vector in zip(group, found, strict=True)}
+        self.encoded += len(batch)
         self._store(fresh)
         return fresh
 

@@ -15,12 +15,17 @@ from connectors.batch import read_lines, write_line
 from connectors.commands.coverage import show_coverage
 from knowledge.contents import read_contents
 from knowledge.doors import load_doors
+from knowledge.glossary import load_glossary
+from knowledge.library import Library
 from knowledge.plain.judge import Judgement, judge
 from knowledge.plain.model import B1_LINE
 from knowledge.plain.survey import Piece, of_bot, of_file, of_text, official_names
+from knowledge.planning.load import load_plans
+from knowledge.planning.survey import of_plan
 from knowledge.problems import KnowledgeError
 from knowledge.register import load_register
 from knowledge.texts import load_texts
+from knowledge.word_survey import of_glossary
 
 TABLE_WIDTH = 150
 REMARKS_IN_TABLE = 3
@@ -81,10 +86,13 @@ def _files(console: Console, paths: Iterable[Path]) -> None:
 
 
 def _everything(console: Console) -> None:
-    known = load_register()
-    read_contents(settings().records_dir, known)  # every mistake in texts, doors and phrasings, in one go
-    texts, names = load_texts(), official_names(known)
+    library = Library.of(settings())
+    known = load_register(library.organisations)
+    read_contents(library, known)  # every mistake in texts, doors and phrasings, in one go
+    texts, names = load_texts(library.texts), official_names(known)
     pieces = [*of_bot(names), *(piece for text in texts for piece in of_text(text, names))]
+    pieces += [piece for plan in load_plans(known).values() for piece in of_plan(plan, names)]
+    pieces += of_glossary(load_glossary(library.glossary), names)
     tracked = track(pieces, description="judging", console=Console(stderr=True), transient=True)
     judged = [(piece, piece.judged()) for piece in tracked]
     below = [(piece, found) for piece, found in judged if not found.plain]

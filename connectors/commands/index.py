@@ -1,29 +1,85 @@
-"""`wegwijs index`: build the search index, with a progress bar; unchanged texts take seconds."""
+"""`wegwijs index`: build the search index, with a progress bar; `--watch` does so whenever a file changes."""
 
 import time
+from pathlib import Path
+from typing import Annotated
 
 import typer
+import watchfiles
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.settings import settings
+from bot.settings import Settings, settings
 from knowledge.base import refresh_index
+from knowledge.encoder import Encoder, SentenceEncoder
+from knowledge.index import KnowledgeIndex
+from knowledge.library import Library, is_content
+from knowledge.problems import KnowledgeError
 
-STAGES = {"vectors": "passages to vectors", "ranker": "learning the ranker"}
+STAGES = {
+    "vectors": "passages to vectors",
+    "ranker": "learning the ranker",
+    "waiting": "waiting for another build to end",
+}
 
 
 def register(app: typer.Typer) -> None:
     @app.command()
-    def index() -> None:
-        """Build the search index from the texts and ingested records; only what changed is encoded."""
-        console = Console()
-        begin = time.monotonic()
-        with index_progress(console) as progress:
-            found, built = refresh_index(settings(), progress=StageBars(progress))
-        manifest = found.manifest
-        what = f"{manifest.texts} texts, {manifest.records} records, {manifest.passages} passages"
-        state = f"built in {time.monotonic() - begin:.0f} s" if built else "is up to date"
-        console.print(f"index {state}: {what} ({manifest.encoder})", highlight=False)
+    def index(
+        watch: Annotated[
+            bool, typer.Option("--watch", help="Build again whenever a file changes, until Ctrl-C.")
+        ] = False,
+        relearn: Annotated[bool, typer.Option("--relearn", help="Learn the weights of the search anew.")] = False,
+    ) -> None:
+        """Build the search index from the texts, register and ingested records; a running Wegwijs takes it over."""
+        console, encoder = Console(), SentenceEncoder(settings().encoder)
+        if watch:
+            _watch(settings(), encoder, console)
+        else:
+            _build(settings(), encoder, console, relearn)
+
+
+def _watch(chosen: Settings, encoder: Encoder, console: Console) -> None:
+    """Build now and after every change; mistakes are shown and the old index serves on."""
+    library = Library.of(chosen)
+    library.records.mkdir(parents=True, exist_ok=True)
+    folders = library.folders
+    changes = watchfiles.watch(*folders, watch_filter=lambda _, path: is_content(Path(path)), raise_interrupt=False)
+    _try_to_build(chosen, encoder, console)
+    console.print(f"watching {len(folders)} folders below {library.content}; Ctrl-C stops", style="dim")
+    for found in changes:
+        names = sorted({Path(path).name for _, path in found})
+        console.print(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", highlight=False)
+        _try_to_build(chosen, encoder, console)
+
+
+def _try_to_build(chosen: Settings, encoder: Encoder, console: Console) -> None:
+    try:
+        _build(chosen, encoder, console)
+    except KnowledgeError as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        console.print("nothing was changed: the old index serves on", style="red")
+
+
+def _build(chosen: Settings, encoder: Encoder, console: Console, relearn: bool = False) -> None:
+    begin = time.monotonic()
+    with index_progress(console) as progress:
+        found, built = refresh_index(chosen, encoder, StageBars(progress), relearn)
+    state = f"built in {time.monotonic() - begin:.1f} s" if built else "is up to date"
+    console.print(f"index {state}: {summary(found, built)}", highlight=False, soft_wrap=True)
+
+
+def summary(found: KnowledgeIndex, built: bool) -> str:
+    """What is in an index, and how much of it was new work."""
+    manifest = found.manifest
+    parts = [f"{manifest.texts} texts, {manifest.records} records, {manifest.passages} passages ({manifest.encoder})"]
+    if built:
+        parts.append(f"{manifest.encoded} passages were new to the encoder")
+        kept = manifest.ranker_from != manifest.digest
+        parts.append(
+            f"ranker kept, {manifest.ranker_drift:.1%} of the topics changed since" if kept else "ranker learned"
+        )
+    return "; ".join(parts)
 
 
 def index_progress(console: Console) -> Progress:

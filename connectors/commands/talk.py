@@ -10,10 +10,11 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from bot.reply import Reply, plain_text
+from bot.reply import Reply, Source, plain_text
 from bot.settings import settings
 from connectors.batch import BatchError, read_lines, write_line
 from connectors.client import CitizenClient, TurnResult
+from connectors.render import whatsapp
 from connectors.stack import running_stack, scratch_settings
 from knowledge.register import Register, load_register
 
@@ -74,14 +75,14 @@ def play(http: httpx.Client, line: dict[str, Any], names: Register) -> dict[str,
     turns = []
     try:
         for text in line["turns"]:
-            turns.append(_turn(text, citizen.say(text), names))
+            turns.append(_turn(text, citizen.say(text), names, line.get("channel", "web")))
     finally:
         citizen.end()
     return {"id": line["id"], "turns": turns, "handoff": None}
 
 
-def _turn(text: str, result: TurnResult, names: Register) -> dict[str, Any]:
-    replies = [_reply(message, names) for message in result.replies]
+def _turn(text: str, result: TurnResult, names: Register, channel: str) -> dict[str, Any]:
+    replies = [_reply(message, names, channel) for message in result.replies]
     if result.problem:
         replies = [_problem(result.problem)]
     language = replies[0].pop("language") if replies else "nl"
@@ -90,21 +91,36 @@ def _turn(text: str, result: TurnResult, names: Register) -> dict[str, Any]:
     return {"citizen": text, "ms": result.milliseconds, "language": language, "replies": replies}
 
 
-def _reply(message: dict[str, Any], names: Register) -> dict[str, Any]:
+def _reply(message: dict[str, Any], names: Register, channel: str) -> dict[str, Any]:
     if message["reply"] is None:
         return _problem(message["text"]) | {"kind": "smalltalk"}
     reply = Reply.model_validate(message["reply"])
+    text, buttons = _as_read(reply, channel)
     return {
         "kind": reply.kind,
-        "text": plain_text(reply),
+        "text": text,
         "topic": reply.topic,
         "organisations": list(reply.organisations),
         "organisation_names": [names.name(organisation) for organisation in reply.organisations],
-        "sources": [source.url for source in reply.sources],
-        "buttons": [button.title for button in reply.buttons],
+        "sources": [source.url for source in _sources(reply)],
+        "buttons": buttons,
         "confidence": reply.confidence,
         "language": reply.language,
     }
+
+
+def _as_read(reply: Reply, channel: str) -> tuple[str, list[str]]:
+    """What the citizen reads and may press in this channel."""
+    if channel == "whatsapp":
+        sent = whatsapp.messages(reply)
+        return "\n\n".join(message.text for message in sent), [choice for m in sent for choice in m.choices]
+    return plain_text(reply), [button.title for button in reply.buttons]
+
+
+def _sources(reply: Reply) -> list[Source]:
+    """Those of the reply, and of the steps of the plan that it shows; each once."""
+    steps = reply.plan.steps if reply.plan and reply.kind == "plan" else ()
+    return list(dict.fromkeys([*reply.sources, *(step.source for step in steps if step.source)]))
 
 
 def _problem(detail: str) -> dict[str, Any]:

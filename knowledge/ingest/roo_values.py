@@ -113,6 +113,3 @@ def _capitalised_word(word: str, *, first: bool) -> str:
 def town_spelling(places: Iterable[str]) -> dict[str, str]:
     """Map the case-folded name of each place to its usual spelling."""
     return {place.casefold(): place for place in sorted(places, reverse=True)}
-
-
-# ---- files --------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import time
 
 from bot.reply import Button, Reply
 from connectors.assistant import Question
+from knowledge.planning.replies import plan_reply
+from tests.knowledge.planning import TODAY, made, plans
 
 BUTTON = Button(title="Paspoort", payload='/choose{"topic":"paspoort"}')
 
@@ -18,6 +20,10 @@ def respond(question: Question) -> Reply:
             raise RuntimeError("a mistake of ours")
         case "mens":
             return Reply(kind="handoff_offer", text="Wilt u een medewerker spreken?")
+        case "stappenplan":
+            return plan_reply(made(plans()["overlijden"], {}, TODAY), is_new=True)
+        case "welk plan":
+            return Reply(kind="answer", text=question.plan.plan if question.plan else "geen")
         case text if text.startswith("langzaam"):
             time.sleep(0.3)
     return Reply(kind="answer", text=f"Antwoord op: {question.text}")

@@ -82,6 +82,7 @@ async def test_rasa_is_asked_per_episode_and_its_one_reply_is_given(rasa: Rasa, 
                 "channel": "whatsapp",
                 "language": "nl",
                 "municipality": "0363",
+                "plan": None,
             },
         }
     ]
@@ -184,6 +185,15 @@ async def test_rasa_is_ready_when_it_says_so(assistant: RasaAssistant) -> None:
 
 def test_loose_text_beside_the_reply_does_not_hide_it() -> None:
     assert parse([{"text": "los"}, *GOOD]).text == "antwoord"
+
+
+def test_the_question_of_an_interrupted_form_follows_the_answer_in_one_reply() -> None:
+    offer = {"title": "Maak een stappenplan", "payload": "/start_plan"}
+    choice = {"title": "Ja", "payload": "/plan_answer"}
+    question = {"kind": "clarify", "text": "Wie is er overleden?", "buttons": [choice]}
+    reply = parse([{"custom": {**REPLY, "buttons": [offer]}}, {"custom": question}])
+    assert (reply.kind, reply.topic, reply.text) == ("answer", "paspoort", "antwoord\n\nWie is er overleden?")
+    assert [button.title for button in reply.buttons] == ["Ja"]
 
 
 def test_the_reason_names_fields_and_no_values() -> None:

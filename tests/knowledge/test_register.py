@@ -1,12 +1,14 @@
 """The register: everybody in it, every phone number with its origin, a citizen's own municipality."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from knowledge.problems import ContentProblems
 from knowledge.register import LAST_DOOR, MUNICIPALITY, REGISTER_DIR, Register, load_register
+from knowledge.schema import Organisation
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +68,82 @@ def test_municipalities_agree_with_the_open_register(register: Register, shared_
     assert rows.keys() == register.municipalities.keys()
     for code, place in register.municipalities.items():
         assert place.name == rows[code]["naam"]
+
+
+def test_phones_and_sites_are_those_of_the_open_register(register: Register) -> None:
+    """Against a small extract of the register that is in git; the whole register is compared below."""
+    with (Path(__file__).parent / "register_extract.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 40
+    for row in rows:
+        organisation = register.organisations[row["organisation"]]
+        assert digits(row["phone"]) in {digits(phone.number) for phone in organisation.contact.phone}, organisation.id
+        assert not row["host"] or row["host"] == host(organisation), organisation.id
+
+
+def digits(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdigit())
+
+
+def host(organisation: Organisation) -> str:
+    return (organisation.website.host or "").removeprefix("www.") if organisation.website else ""
+
+
+# The register gives these bodies' office number; citizens call the one that an editor entered.
+OTHER_NUMBER = {"huurcommissie"}
+
+
+def test_every_number_that_claims_the_open_register_stands_in_it(register: Register, shared_data: Path) -> None:
+    lines = (shared_data / "roo" / "organisaties_overig_huidig.jsonl").read_text(encoding="utf-8").splitlines()
+    bodies = {body["tooi"]: body for body in map(json.loads, lines) if body.get("tooi")}
+    compared = 0
+    for organisation in register.organisations.values():
+        body = bodies.get(str(organisation.tooi))
+        claimed = [p.number for p in organisation.contact.phone if p.certainty == "register"]
+        if body and claimed and organisation.id not in OTHER_NUMBER:
+            known = {digits(phone["nummer"]) for phone in body.get("phones", [])}
+            assert {digits(number) for number in claimed} <= known, organisation.id
+            compared += 1
+    assert compared >= 50
+
+
+def test_every_municipality_has_its_ggd_safety_region_environment_service_and_province(register: Register) -> None:
+    for code, own in register.municipalities.items():
+        for kind in ("ggd", "veiligheidsregio", "omgevingsdienst", "provincie"):
+            assert register.card(kind, municipality=code).name != register.name(kind), (own.name, kind)
+    boards = {code for code, kind in register.local_bodies if kind == "waterschap"}
+    assert len(boards) >= 250
+
+
+@pytest.mark.parametrize(
+    ("municipality", "kind", "name"),
+    [
+        ("Haarlem", "ggd", "GGD Kennemerland"),
+        ("Leeuwarden", "ggd", "GGD Fryslân"),
+        ("Lelystad", "veiligheidsregio", "Veiligheidsregio Flevoland"),
+        ("Utrecht", "omgevingsdienst", "Omgevingsdienst Utrecht"),
+        ("Alkmaar", "waterschap", "Hoogheemraadschap Hollands Noorderkwartier"),
+        ("Goes", "provincie", "Provincie Zeeland"),
+    ],
+)
+def test_the_regional_body_of_a_municipality(municipality: str, kind: str, name: str, register: Register) -> None:
+    assert register.card(kind, municipality=municipality).name == name
+
+
+def test_a_municipality_in_several_water_boards_keeps_the_way_to_find_it(register: Register) -> None:
+    assert register.card("waterschap", municipality="Amsterdam").find
+
+
+def test_everybody_says_what_they_do_and_what_not_and_who_then(register: Register) -> None:
+    for organisation in register.organisations.values():
+        assert organisation.task.count(".") == 1 or len(organisation.task) < 140, organisation.id
+        assert organisation.not_for, organisation.id
+        assert organisation.spoken_names, organisation.id
+        assert organisation.provenance, organisation.id
+
+
+def test_every_fact_of_contact_has_a_provenance(register: Register) -> None:
+    for organisation in register.organisations.values():
+        covered = {fact for origin in organisation.provenance for fact in origin.facts}
+        for fact, present in (("website", organisation.website), ("post", organisation.contact.post)):
+            assert not present or fact in covered, (organisation.id, fact)
