@@ -54,9 +54,11 @@ class Register:
         return organisation_id == MUNICIPALITY or organisation_id in LOCAL_KINDS
 
     def municipality(self, code_or_name: str | None) -> Municipality | None:
-        """The municipality of a gm code, or of a name that means exactly one."""
+        """The municipality of a gm code, of the name on its card, or of a name that means exactly one."""
         if code_or_name is None or code_or_name in self.municipalities:
             return self.municipalities[code_or_name] if code_or_name else None
+        if on_card := [one for one in self.municipalities.values() if one.name == code_or_name]:
+            return on_card[0]
         own = self.gazetteer.municipality_named(code_or_name)
         found = own if len(own) == 1 else self.gazetteer.named(code_or_name)
         return self.municipalities[found[0].gm_code] if len(found) == 1 else None

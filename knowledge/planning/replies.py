@@ -77,10 +77,7 @@ def plan_reply(plan: Plan, is_new: bool) -> Reply:
         text = sentence("plan.all_done", count=len(plan.steps))
     else:
         facts = {"number": number_of(plan, step), "title": step.title, "count": len(plan.steps)}
-        done = sum(other.done for other in plan.steps)
-        text = (
-            sentence("plan.made", intro=plan.intro, **facts) if is_new else sentence("plan.shown", done=done, **facts)
-        )
+        text = sentence("plan.made", intro=plan.intro, **facts) if is_new else sentence("plan.shown", **facts)
     lines = [text, _organisation_line(plan), _deadline_line(plan)]
     return Reply(
         kind="plan",
