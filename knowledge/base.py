@@ -19,6 +19,7 @@ from knowledge.schema import Door, IngestedRecord, ServiceText
 from knowledge.word_lookup import WordLookup
 from knowledge.word_spotting import WordSpotter
 
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that a question is answered from; the texts are those that are valid on the day it was loaded."""

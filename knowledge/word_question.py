@@ -113,12 +113,13 @@ def _asked(raw: str, about: About) -> Asked | None:
     clause = CLAUSE.match(raw) if about == "meaning" else None
     if clause:
         return Asked((clause.group("clause"),), "clause")
+    if not _may_be_word(_bared(raw)):
+        return None
     forms = [raw.strip(MARKS), _bared(raw)]  # "de facto" begins with what looks like an article
     if about == "meaning":
         forms.append(_bared(PLACE.sub("", raw)))
         forms += [_bared(MINE.sub("", form)) for form in forms]
-    candidates = tuple(dict.fromkeys(form for form in forms if _may_be_word(form)))
-    return Asked(candidates, about) if candidates else None
+    return Asked(tuple(dict.fromkeys(form for form in forms if _may_be_word(form))), about)
 
 
 def _bared(raw: str) -> str:

@@ -46,7 +46,7 @@ def create_app(
         wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
         limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
-        plans=Shelf(),
+        plans=Shelf(settings),
     )
     app = FastAPI(
         title="Wegwijs",

@@ -29,10 +29,10 @@ def few_texts() -> tuple[ServiceText, ...]:
 
 @pytest.fixture(scope="session")
 def more_texts() -> tuple[ServiceText, ...]:
-    """The six and twenty others: so many that one of them is few (knowledge.build.RELEARN_SHARE)."""
+    """The six and fifteen others: so many that one of them is few (knowledge.build.RELEARN_SHARE)."""
     texts = load_texts()
     few = [text for text in texts if text.id in FEW]
-    return (*few, *[text for text in texts if text.id not in FEW][:20])
+    return (*few, *[text for text in texts if text.id not in FEW][:15])
 
 
 @pytest.fixture(scope="session")

@@ -74,8 +74,8 @@ def test_records_are_found_and_go_again_when_the_source_lets_them_go(
 def test_a_source_that_cannot_be_read_changes_nothing(run: Run, tmp_path: Path) -> None:
     run("ingest", "csv", table(tmp_path, VLIEGER))
     before = load_records(settings().records_dir)
+    (tmp_path / "tabel.csv").write_text("iets;anders\n", encoding="utf-8")
     with pytest.raises(IngestFailed, match="no column"):
-        (tmp_path / "tabel.csv").write_text("iets;anders\n", encoding="utf-8")
         run("ingest", "csv", str(tmp_path / "tabel.csv"))
     assert load_records(settings().records_dir) == before
 
