@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from knowledge.plain.survey import Piece
-from knowledge.planning.schema import ChoiceQuestion, LifePlan, Step
+from knowledge.planning.schema import LifePlan, Step
 
 
 def of_plan(plan: LifePlan, names: frozenset[str]) -> Iterator[Piece]:
     """The introduction, the questions, each step, the help and the exception."""
     yield Piece(plan.id, "intro", plan.intro, names)
     for question in plan.questions:
-        choices = question.choices if isinstance(question, ChoiceQuestion) else ()
-        yield Piece(
-            plan.id, f"vraag {question.id}", " ".join([question.text, *(f"{c.title}." for c in choices)]), names
-        )
+        # choices are labels of a few words; a measure of sentences says nothing of them
+        yield Piece(plan.id, f"vraag {question.id}", question.text, names)
     for step in plan.steps:
         yield Piece(plan.id, f"stap {step.id}", _whole(step), names)
     for help_ in plan.help:
