@@ -149,12 +149,17 @@ class Reply(_Frozen):
     ordered: bool = False
 
 
+# A list of WhatsApp has no more rows, and nobody reads more choices than that.
+RESUMED_BUTTONS_MAX = 10
+
+
 def resumed(reply: Reply, question: Reply) -> Reply:
     """One reply of two: what came in between, and the question of the form that goes on.
 
-    The buttons of an answer are offers; those would lead away from the question.
+    The buttons of an answer are offers; those would lead away from the question. The question's own always stay.
     """
-    kept = () if reply.kind == "answer" else reply.buttons
+    is_choice = reply.kind != "answer" and len(reply.buttons) + len(question.buttons) <= RESUMED_BUTTONS_MAX
+    kept = reply.buttons if is_choice else ()
     text = f"{reply.text}\n\n{question.text}"
     return reply.model_copy(update={"text": text, "buttons": kept + question.buttons})
 

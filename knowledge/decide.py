@@ -17,6 +17,8 @@ ANSWER_FROM = 0.25
 # Below this nothing found is worth showing, not even as a choice.
 ASK_BACK_FROM = 0.06
 CHOICES_MAX = 4
+# A single word that holds this share of belief is the name of one service.
+NAMES_ONE_FROM = 0.9
 # A choice must hold this share of what the first holds, else it only distracts.
 CHOICE_SHARE = 0.12
 # A subject without a text is only named when search is this sure of it.
@@ -39,10 +41,10 @@ def decide(
     first = found.candidates[0] if found.candidates else None
     if first and first.topic in doors and found.confidence >= DOOR_FROM:
         return _through(doors[first.topic], found, municipality)
-    if first and first.topic not in doors and found.confidence >= ANSWER_FROM:
+    if first and first.topic not in doors and found.confidence >= ANSWER_FROM and not _is_bare(found):
         return Answered(first.topic, found.confidence, found, municipality)
     choices = _choices(found, doors)
-    if choices and found.confidence >= ASK_BACK_FROM:
+    if choices and (found.confidence >= ASK_BACK_FROM or _is_bare(found)):
         return AskBack(choices, found.confidence, found, municipality)
     likely = [lead for lead in leads(found, texts, register) if lead.sure >= REFER_BELIEF][:REFER_MAX]
     if likely:
@@ -56,6 +58,11 @@ def _through(door: Door, found: Search, municipality: str | None) -> Outcome:
         surely = found.confidence >= ANSWER_FROM
         return Referred(door.organisations, found.confidence, found, municipality, sure=surely)
     return OutsideField(found.confidence, found, municipality)
+
+
+def _is_bare(found: Search) -> bool:
+    """One word names a field ("toeslag"), not a question, unless it is the name of one service ("huurtoeslag")."""
+    return len(found.question.split()) == 1 and found.candidates[0].probability < NAMES_ONE_FROM
 
 
 def _choices(found: Search, doors: Mapping[str, Door]) -> tuple[str, ...]:

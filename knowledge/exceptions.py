@@ -13,7 +13,8 @@ from bot.reply import Reply, Source
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
 from knowledge.channel import LIBRARY
-from knowledge.refer import believed_organisations, keyword_organisations, named_organisations
+from knowledge.lexical import words
+from knowledge.refer import believed_organisations, named_organisations, task_leads
 from knowledge.register import LAST_DOOR
 from knowledge.schema import Line, OrganisationRole, Record, Slug, TextSource
 from knowledge.search import search
@@ -37,8 +38,10 @@ HURTS = re.compile(
     ),
     re.IGNORECASE,
 )
-# Below this the texts do not agree on whose rule it is.
+# Below this a task, or what the texts agree on, does not say whose rule it is.
 FOCUS_FROM = 0.5
+# "ik val overal …" says nothing of a subject.
+SUBJECT_MIN_WORDS = 3
 # "wat is maatwerk", "wat betekent hardheidsclausule": a question about a word.
 ABOUT_THE_WORD = re.compile(r"\b(?:wat (?:is|betekent)|betekenis)\b", re.IGNORECASE)
 
@@ -66,11 +69,15 @@ def load_exceptions(path: Path = EXCEPTIONS) -> tuple[Exceptional, ...]:
 
 def organisation_in_focus(text: str, base: KnowledgeBase, shown: tuple[str, ...] = ()) -> str | None:
     """Who the complaint is about: named, known by a product or task, shown last, or believed by the search."""
-    named = named_organisations(text, base.register) or keyword_organisations(text, base.register)
+    by_task = tuple(lead.organisation for lead in task_leads(text, base.register) if lead.sure >= FOCUS_FROM)
+    named = named_organisations(text, base.register) or by_task
     before = tuple(id_ for id_ in shown if id_ != LAST_DOOR)
     if named or before:
         return (*named, *before)[0]
-    believed = believed_organisations(search(base.index, base.encoder, text), base.texts)
+    subject = HURTS.sub(" ", text)  # "wal en schip" is no harbour
+    if len(words(subject)) < SUBJECT_MIN_WORDS:
+        return None
+    believed = believed_organisations(search(base.index, base.encoder, subject), base.texts)
     return believed[0][0] if believed and believed[0][1] >= FOCUS_FROM else None
 
 

@@ -1,6 +1,7 @@
 """`wegwijs index`: build the search index, with a progress bar; `--watch` does so whenever a file changes."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from knowledge.index import KnowledgeIndex
 from knowledge.library import Library, is_content
 from knowledge.problems import KnowledgeError
 
+# Reading all files to see whether one changed takes a tenth of a second.
+LOOK_MILLISECONDS = 5_000
 STAGES = {
     "vectors": "passages to vectors",
     "ranker": "learning the ranker",
@@ -43,14 +46,26 @@ def _watch(chosen: Settings, encoder: Encoder, console: Console) -> None:
     """Build now and after every change; mistakes are shown and the old index serves on."""
     library = Library.of(chosen)
     library.records.mkdir(parents=True, exist_ok=True)
-    folders = library.folders
-    changes = watchfiles.watch(*folders, watch_filter=lambda _, path: is_content(Path(path)), raise_interrupt=False)
+    folders, seen = library.folders, library.digest()
     _try_to_build(chosen, encoder, console)
-    console.print(f"watching {len(folders)} folders below {library.content}; Ctrl-C stops", style="dim")
-    for found in changes:
-        names = sorted({Path(path).name for _, path in found})
-        console.print(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", highlight=False)
-        _try_to_build(chosen, encoder, console)
+    console.print(f"watching {len(folders)} folders below {library.content}; Ctrl-C stops", style="dim", soft_wrap=True)
+    for found in _changes(folders):
+        if (now := library.digest()) != seen:
+            seen = now
+            names = sorted({Path(path).name for _, path in found}) or ["(not reported by the system)"]
+            console.print(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", highlight=False)
+            _try_to_build(chosen, encoder, console)
+
+
+def _changes(folders: Iterable[Path]) -> Iterable[set[tuple[watchfiles.Change, str]]]:
+    """What the system reports, and an empty set every few seconds: not every disk reports its changes."""
+    return watchfiles.watch(
+        *folders,
+        watch_filter=lambda _, path: is_content(Path(path)),
+        rust_timeout=LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
 
 
 def _try_to_build(chosen: Settings, encoder: Encoder, console: Console) -> None:

@@ -22,12 +22,16 @@ USER_AGENT = "Wegwijs (open source; reads open data)"
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds between two requests, before the first new attempt (then doubling up to the longest), per answer."""
+    """Seconds between two requests, before the first new attempt (then doubling up to the longest), and of waiting.
+
+    `answer`: without a sign of life; `whole`: for all of an answer, so that one that drips in ends too.
+    """
 
     between: float = 0.6  # the interface of rijksoverheid.nl broke down for others who asked faster
     first_wait: float = 2.0
     longest_wait: float = 60.0
     answer: float = 30.0
+    whole: float = 300.0
     attempts: int = 6
 
 
@@ -82,7 +86,7 @@ class PoliteClient:
         try:
             with self._http.stream("GET", url, params=params) as response:
                 self._require_good(response)
-                return _body(response)
+                return _body(response, time.monotonic() + self._pace.whole)
         except httpx.TransportError as error:
             raise _Again(f"{type(error).__name__} {error}".strip()) from error
         except (httpx.InvalidURL, httpx.TooManyRedirects, httpx.DecodingError) as error:
@@ -122,11 +126,13 @@ def _retry_after(response: httpx.Response) -> float | None:
         return None
 
 
-def _body(response: httpx.Response) -> bytes:
+def _body(response: httpx.Response, deadline: float) -> bytes:
     parts, size = list[bytes](), 0
     for part in response.iter_bytes():
         parts.append(part)
         size += len(part)
         if size > ANSWER_MAX_BYTES:
             raise IngestFailed(f"{response.url} gives more than {ANSWER_MAX_BYTES} bytes")
+        if time.monotonic() > deadline:
+            raise _Again(f"the answer takes too long ({size} bytes so far)")
     return b"".join(parts)

@@ -58,7 +58,7 @@ class Item:
 class Double:
     """What it holds, how it misbehaves, and what it was asked.
 
-    `trouble` maps a key (or `list`) to what happens first, one by one: a status, `"hang"`, `"half"` or `"late"`.
+    `trouble` maps a key (or `list`) to what happens first, one by one: a status, "hang", "drip", "half" or "late".
     """
 
     items: list[Item] = field(default_factory=list)
@@ -109,11 +109,19 @@ async def _troubled(double: Double, key: str) -> Response | None:
     what = todo.pop(0) if todo else None
     if what == "hang":
         await asyncio.sleep(5)
+    if what == "drip":
+        return StreamingResponse(_drip(), media_type="application/json")
     if what == "half":
         return StreamingResponse(_half(), headers={"Content-Length": "1000"}, media_type="application/json")
     if what == "late":
         return Response("later", 429, headers={"Retry-After": "0"})
     return Response("broken", int(what)) if isinstance(what, int) else None
+
+
+async def _drip() -> AsyncIterator[bytes]:
+    for _ in range(50):
+        yield b" "
+        await asyncio.sleep(0.1)
 
 
 async def _half() -> AsyncIterator[bytes]:

@@ -39,7 +39,7 @@ def test_a_bare_word_is_asked_back_with_choices(base: KnowledgeBase) -> None:
     assert isinstance(outcome, AskBack)
     assert 3 <= len(reply.buttons) <= 5
     assert reply.buttons[-1].title == "Iets anders"
-    assert reply.organisations == ("dienst-toeslagen",)
+    assert reply.organisations[0] == "dienst-toeslagen"
 
 
 def test_a_subject_from_elsewhere_is_not_answered(base: KnowledgeBase) -> None:

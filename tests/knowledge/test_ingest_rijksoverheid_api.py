@@ -18,7 +18,7 @@ from knowledge.records import load_records
 from knowledge.register import load_register
 from tests.knowledge.rijksoverheid_double import Double, Item, rijksoverheid
 
-QUICK = Pace(between=0.0, first_wait=0.01, longest_wait=0.05, answer=0.5, attempts=4)
+QUICK = Pace(between=0.0, first_wait=0.01, longest_wait=0.05, answer=1.0, whole=1.5, attempts=4)
 TODAY = date(2026, 11, 22)
 
 
@@ -106,7 +106,7 @@ def test_a_detail_that_is_gone_is_withdrawn(source: Double, gate: Gate, tmp_path
     assert ingest(source, gate, tmp_path).gone == {"rijksoverheid-vraag-1": "withdrawn at the source"}
 
 
-@pytest.mark.parametrize("trouble", [500, 503, "late", "half", "hang"])
+@pytest.mark.parametrize("trouble", [500, 503, "late", "half", "hang", "drip"])
 @pytest.mark.parametrize("where", ["list", "vraag-3"])
 def test_trouble_that_passes_is_waited_for(
     source: Double, gate: Gate, tmp_path: Path, trouble: object, where: str
