@@ -41,6 +41,8 @@ def _find(base: KnowledgeBase, turn: Turn, plan_turn: PlanTurn) -> str | Reply:
     pressed = plan_turn.pressed.get("plan")
     if pressed in base.plans:
         return pressed
+    if turn.text and not _asks_for_plan(turn.text):
+        return reply_to(ask(base, turn.text, turn.municipality), base)
     if turn.text and not _names_nothing(turn.text):
         return _by_search(base, turn)
     offered = base.plans_of(plan_turn.shown_topic) if plan_turn.shown_topic else ()
@@ -61,6 +63,11 @@ def _by_search(base: KnowledgeBase, turn: Turn) -> str | Reply:
     return (
         which_event_reply({p.id: p for p in plans}, sentence("plan.which_event")) if plans else reply_to(outcome, base)
     )
+
+
+def _asks_for_plan(text: str) -> bool:
+    """A wish that only sounds like it ("ik wil een zaak beginnen") is a question; its answer offers the plan."""
+    return bool(set(plain(text).split()) & listed("asks_for_plan"))
 
 
 def _names_nothing(text: str) -> bool:

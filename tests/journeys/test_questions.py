@@ -72,7 +72,7 @@ def test_in_a_crisis_the_number_comes_first(citizen: CitizenClient, said: str, n
 def test_a_choice_of_a_question_back_leads_to_its_text(citizen: CitizenClient) -> None:
     asked = only_reply(citizen, "toeslag")
     assert asked["kind"] == "clarify"
-    button = asked["buttons"][0]
+    button = asked["buttons"][1]  # the first says yes to the guess
     answer = only_reply(citizen, button["title"], button["payload"])
     assert answer["kind"] == "answer"
     assert answer["title"] == button["title"]
