@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 def serve(port: int) -> None:
     """Serve until the process is stopped. One process: Rasa asks one action at a time per conversation."""
     logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # at INFO it draws a progress bar for every question
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     # rasa-sdk warns that Rasa 3.6 is another version; docs/adr/0001-two-environments.md says why that is meant
     warnings.filterwarnings("ignore", category=UserWarning, module="rasa_sdk")
     executor = ActionExecutor()

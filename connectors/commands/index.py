@@ -46,10 +46,10 @@ def _watch(chosen: Settings, encoder: Encoder, console: Console) -> None:
     """Build now and after every change; mistakes are shown and the old index serves on."""
     library = Library.of(chosen)
     library.records.mkdir(parents=True, exist_ok=True)
-    folders, seen = library.folders, library.digest()
+    seen = library.digest()
     _try_to_build(chosen, encoder, console)
-    console.print(f"watching {len(folders)} folders below {library.content}; Ctrl-C stops", style="dim", soft_wrap=True)
-    for found in _changes(folders):
+    console.print(f"watching {library.content} and {library.records}; Ctrl-C stops", style="dim", soft_wrap=True)
+    for found in _changes((library.content, library.records)):
         if (now := library.digest()) != seen:
             seen = now
             names = sorted({Path(path).name for _, path in found}) or ["(not reported by the system)"]
