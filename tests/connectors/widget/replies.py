@@ -102,6 +102,7 @@ CLARIFY = Reply(
         Button(title="Toeslag terugbetalen", payload='/choose_topic{"topic": "toeslag-terugbetalen"}'),
         Button(title="Iets anders", payload="/something_else"),
     ),
+    cards=(LAST_DOOR,),
 )
 CRISIS = Reply(
     kind="crisis",

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import BrowserContext, expect
 
-from tests.connectors.widget.replies import ANSWER, CRISIS
+from tests.connectors.widget.replies import ANSWER, CLARIFY, CRISIS
 from tests.connectors.widget.site import Site
 from tests.connectors.widget.visitor import Visitor
 
@@ -30,6 +30,13 @@ async def test_an_answer_is_a_card_with_the_short_answer_first(visitor: Visitor)
     order = [ANSWER.title or "", ANSWER.text[:40], "Voor wie", "Niet eens?", "Wie kan u helpen?", "Bron:"]
     assert sorted(order, key=words.index) == order
     assert "Gecontroleerd op 22 november 2026" in words
+
+
+async def test_who_is_asked_back_sees_the_choices_before_the_organisations(visitor: Visitor) -> None:
+    await visitor.open()
+    words = await (await visitor.ask("toeslag")).inner_text()
+    order = [CLARIFY.text[:20], *(choice.title for choice in CLARIFY.buttons), CLARIFY.cards[0].name]
+    assert sorted(order, key=words.index) == order
 
 
 async def test_sections_fold_open_and_steps_are_a_numbered_list(visitor: Visitor) -> None:

@@ -38,15 +38,19 @@ function replyView(message: Message, reply: Partial<Reply>, around: Around): unk
   const words = reply.text ?? message.text;
   const plan = reply.kind === 'plan' ? reply.plan : null;
   const buttons = plan ? buttonsBeside(plan, reply.buttons) : reply.buttons;
+  const choices = buttons?.length ? choicesView(buttons, around) : nothing;
+  // Who is asked back must see the choices; after an answer they are a way to go on.
+  const isQuestion = reply.kind === 'clarify';
   return [
     reply.title ? html`<h4 class="subject">${reply.title}</h4>` : nothing,
     // What follows in the text of a plan is in the checklist, as it is now.
     html`<div class="lead">${textView(plan ? (words.split('\n\n')[0] ?? '') : words)}</div>`,
     plan ? planView(plan, reply.buttons ?? [], around) : nothing,
+    isQuestion ? choices : nothing,
     foldsView(reply),
     organisationsView(reply.cards ?? [], reply.ordered),
     (reply.sources ?? []).map(sourceView),
-    buttons?.length ? choicesView(buttons, around) : nothing,
+    isQuestion ? nothing : choices,
     around.reader.isPossible ? readView(message, around) : nothing,
   ];
 }
