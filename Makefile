@@ -18,6 +18,7 @@ help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ---- set-up: every file below is made once and remade when its inputs change ----
+# Bytecode is compiled here: torch takes 15 s to import without, in every process that may not write its own.
 $(UV):
 	@echo "· uv $(UV_VERSION) (makes the two Python environments)"
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools "uv==$(UV_VERSION)" \
@@ -26,14 +27,14 @@ $(UV):
 .venv/.ready: requirements/app.txt pyproject.toml | $(UV)
 	@echo "· environment app (Python 3.13)"
 	@test -x $(PY) || $(UV) venv --quiet --python 3.13 .venv
-	@$(UV) pip sync --python $(PY) --require-hashes requirements/app.txt
+	@$(UV) pip sync --compile-bytecode --python $(PY) --require-hashes requirements/app.txt
 	@$(UV) pip install --quiet --python $(PY) --no-deps --editable .
 	@touch $@
 
 .venv-rasa/.ready: requirements/rasa.txt | $(UV)
 	@echo "· environment rasa (Python 3.10)"
 	@test -x .venv-rasa/bin/python || $(UV) venv --quiet --python 3.10 .venv-rasa
-	@$(UV) pip sync --python .venv-rasa/bin/python --require-hashes requirements/rasa.txt
+	@$(UV) pip sync --compile-bytecode --python .venv-rasa/bin/python --require-hashes requirements/rasa.txt
 	@touch $@
 
 connectors/widget/node_modules/.ready: connectors/widget/package-lock.json | .venv/.ready
@@ -67,10 +68,11 @@ lint: .venv/.ready connectors/widget/node_modules/.ready
 	@$(WEGWIJS) check
 
 check: lint index ## Fast loop: format, lint, types, imports, texts, unit tests
-	@.venv/bin/pytest -m "not stack and not browser"
+	@.venv/bin/pytest -n 2 --dist loadfile -m "not slow and not stack and not browser"
 
-test: setup browser lint ## Everything: the fast loop, the whole stack, real Chromium
-	@.venv/bin/pytest
+test: setup browser lint ## Everything: the fast loop, slow tests, the whole stack, real Chromium
+	@.venv/bin/pytest -n 2 --dist loadfile -m "not stack and not browser"
+	@.venv/bin/pytest -m "stack or browser"
 
 browser:
 	@command -v chromium >/dev/null || { echo "· Chromium (Debian package)"; \

@@ -17,6 +17,7 @@ from bot.reply import OrganisationCard, Phone
 from bot.settings import ROOT
 from knowledge.places.gazetteer import Gazetteer, load_gazetteer
 from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
+from knowledge.reading import yaml_of
 from knowledge.regions import LOCAL_KINDS, LocalBody, load_local_bodies
 from knowledge.schema import Municipality, Organisation
 
@@ -142,7 +143,7 @@ def _read_organisations(paths: Iterable[Path]) -> tuple[list[Organisation], list
     for path in paths:
         source = path.read_text(encoding="utf-8")
         try:
-            organisation = Organisation.model_validate(yaml.safe_load(source))
+            organisation = Organisation.model_validate(yaml_of(source))
         except yaml.YAMLError as error:
             problems.append(yaml_problem(path, error))
         except ValidationError as error:

@@ -22,6 +22,7 @@ def names(reply: Reply) -> list[str]:
     return [card.name for card in reply.cards]
 
 
+@pytest.mark.slow
 def test_the_answer_comes_first_and_then_one_offer_to_name_the_place(talk: Conversation) -> None:
     reply = talk.say(ActionAsk(), PASSPORT)
     assert (reply.kind, reply.topic) == ("answer", "paspoort-aanvragen")
@@ -127,6 +128,7 @@ def test_the_own_ggd_of_a_place_is_named(talk: Conversation) -> None:
     assert names(talk.say(ActionAsk(), "Assen"))[0] == "GGD Drenthe"
 
 
+@pytest.mark.slow
 def test_every_reply_of_a_conversation_names_a_next_step(talk: Conversation) -> None:
     for case in load_cases()[::8]:
         reply = talk.say(ActionAsk(), case.text)

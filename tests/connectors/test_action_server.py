@@ -18,6 +18,8 @@ from knowledge.index import current_build
 from tests.knowledge.conftest import encoder, index_dir, more_texts, warm_cache
 from tests.knowledge.editor import change, new_text, settings_in, small_content
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["encoder", "index_dir", "more_texts", "warm_cache"]  # fixtures, shared with the tests of the knowledge
 
 QUESTION = "mogen wij met de buurt vliegeren op het strand"

@@ -4,8 +4,11 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from connectors.service import Service, free_port
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_gateway_without_rasa_lives_says_so_and_stops_in_order(database_url: str, tmp_path: Path) -> None:

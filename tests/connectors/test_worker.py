@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import httpx
+import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +16,8 @@ from connectors.worker import work
 from tests.connectors.answers import respond
 from tests.connectors.citizen import Citizen
 from tests.connectors.running import gateway_process
+
+pytestmark = pytest.mark.slow
 
 PATIENCE_SECONDS = 60
 

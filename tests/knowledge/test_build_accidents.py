@@ -21,6 +21,8 @@ from knowledge.library import Library
 from knowledge.swap import building
 from tests.knowledge.editor import change, new_text, settings_in, small_content, the_text
 
+pytestmark = pytest.mark.slow
+
 # Larger than the texts and the cache's own journal, smaller than the vectors of the small index.
 FULL_AT_BYTES = 150_000
 

@@ -23,18 +23,21 @@ def _loaded() -> int:
     return sum(isinstance(thing, BulkModel) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_few_texts_are_encoded_by_the_package(encoder: SentenceEncoder) -> None:
     before = _loaded()
     assert np.allclose(encoder.queries(MANY[:5]), packaged_e5.encode_queries(MANY[:5]), atol=1e-6)
     assert _loaded() == before
 
 
+@pytest.mark.slow
 def test_one_long_text_is_not_many(encoder: SentenceEncoder) -> None:
     before = _loaded()
     encoder.queries(["x" * (BULK_FROM_CHARACTERS + 1)])
     assert _loaded() == before
 
 
+@pytest.mark.slow
 def test_many_texts_are_encoded_under_torch_with_their_prompt(encoder: SentenceEncoder) -> None:
     assert sum(map(len, MANY)) >= BULK_FROM_CHARACTERS
     before, bulk = _loaded(), BulkModel(packaged_e5.WEIGHTS)
@@ -43,6 +46,7 @@ def test_many_texts_are_encoded_under_torch_with_their_prompt(encoder: SentenceE
     assert _loaded() == before + 2
 
 
+@pytest.mark.slow
 def test_the_bulk_model_is_dropped_at_the_next_question(encoder: SentenceEncoder) -> None:
     before = _loaded()
     encoder.queries(MANY)

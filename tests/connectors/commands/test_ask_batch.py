@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from connectors.batch import BatchError
 from connectors.cli import app
 
+pytestmark = pytest.mark.slow
+
 KEYS = ["id", "decision", "text", "topic", "organisations", "organisation_names", "confidence", "sources"]
 ODD = [
     "",

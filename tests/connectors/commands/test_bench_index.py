@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from connectors.cli import app
 from connectors.commands.bench.timing import Timing
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_table_of_a_small_size_is_written_as_json(tmp_path: Path) -> None:
     out = tmp_path / "growth.json"

@@ -16,6 +16,8 @@ from knowledge.records import load_records
 from tests.knowledge.conftest import encoder, index_dir, more_texts, warm_cache
 from tests.knowledge.editor import small_content
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["encoder", "index_dir", "more_texts", "warm_cache"]  # fixtures, shared with the tests of the knowledge
 
 HEADING = "id,question,answer,url,publisher,licence,modified_on\n"
