@@ -1,5 +1,7 @@
 """From an outcome to what the citizen reads. Every fact comes from a text or the register."""
 
+from collections.abc import Sequence
+
 from bot.reply import Button, Kind, OrganisationCard, Reply, Section, Source
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
@@ -73,8 +75,13 @@ def text_reply(
         sources=tuple(sources),
         buttons=offer_buttons(base.plans_of(text.id)),
         confidence=_rounded(confidence),
-        ordered=len(cards) > 1,
+        ordered=_is_route(text, cards),
     )
+
+
+def _is_route(text: ServiceText, cards: Sequence[OrganisationCard]) -> bool:
+    """Whether one goes to each of these in turn: the editor says so, and the question has not changed the order."""
+    return text.route and len(cards) > 1 and [card.id for card in cards] == [door.id for door in text.organisations]
 
 
 def topic_reply(topic: str | None, base: KnowledgeBase, municipality: str | None = None) -> Reply:
@@ -129,7 +136,7 @@ def _ask_back(outcome: AskBack, base: KnowledgeBase) -> Reply:
         topic=outcome.topics[0],
         organisations=tuple(card.id for card in cards),
         cards=cards,
-        ordered=likely is not None and len(cards) > 1,
+        ordered=likely is not None and _is_route(likely, cards),
         buttons=(*yes, *choices, *plan, _something_else()),
         confidence=_rounded(outcome.confidence),
     )

@@ -102,5 +102,4 @@ def exception_reply(base: KnowledgeBase, organisation: str | None, municipality:
         organisations=tuple(card.id for card in cards),
         cards=cards,
         sources=(source,),
-        ordered=True,
     )

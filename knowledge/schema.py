@@ -61,6 +61,7 @@ class FrontMatter(Record):
     audience: tuple[Audience, ...] = Field(min_length=1)
     life_events: tuple[Slug, ...]
     organisations: tuple[OrganisationRole, ...] = Field(min_length=1)
+    route: bool = False
     sources: tuple[TextSource, ...] = Field(min_length=1)
     status: Literal["draft", "checked", "withdrawn"]
     terms: tuple[Line, ...] = Field(min_length=1)

@@ -5,6 +5,7 @@ choices that fit nearly as well are no answer, and neither is a text that asks s
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,9 +41,9 @@ class Understood:
 def understand(question: ChoiceQuestion | DateQuestion, text: str, today: date) -> Understood | None:
     """What `text` answers; None when that is not certain."""
     said = plain(text)
-    titled = _by_title(question, said)
-    if titled is not None:
-        return Understood(titled.id)
+    named = _by_name(question, said)
+    if named is not None:
+        return Understood(named.id)
     if said in listed("unknown") or text.strip() == UNKNOWN:
         return Understood(UNKNOWN)
     if said in listed("skipped"):
@@ -94,32 +95,43 @@ def _by_yes_or_no(question: ChoiceQuestion, said: str) -> Choice | None:
     return next((choice for choice in question.choices if choice.id == wanted), None)
 
 
-def _by_title(question: ChoiceQuestion | DateQuestion, said: str) -> Choice | None:
+def _by_name(question: ChoiceQuestion | DateQuestion, said: str) -> Choice | None:
+    """The choice that is said in full: its title before another word for any of them."""
     choices = question.choices if isinstance(question, ChoiceQuestion) else ()
-    return next((choice for choice in choices if said and said == plain(choice.title)), None)
+    titled = [choice for choice in choices if said and said == plain(choice.title)]
+    also = [choice for choice in choices if said in map(plain, choice.also)]
+    return next(iter((*titled, *also)), None)
 
 
 def _by_words(question: ChoiceQuestion, said: str) -> Choice | None:
+    """Judged by all names of a choice together; when that decides nothing, by its best name alone.
+
+    "Land van de EU" is in "een land van de EU", but also in "een ander land" plus "buiten de EU".
+    """
     words = _telling(said)
-    fits = {choice.id: [_fit(word, choice) for word in words] for choice in question.choices}
-    known = [place for place in range(len(words)) if any(scores[place] for scores in fits.values())]
+    names = {choice: [_telling(plain(name)) for name in (choice.title, *choice.also)] for choice in question.choices}
+    whole = {choice: [[word for name in found for word in name]] for choice, found in names.items()}
+    known = [word for word in words if any(_fit(word, together[0]) for together in whole.values())]
     if len(said.split()) > ANSWER_WORDS_MAX or len(known) < max(1, KNOWN_SHARE_MIN * len(words)):
         return None
-    means = sorted(((sum(fits[c.id][place] for place in known) / len(known), c) for c in question.choices), key=_first)
-    best, second = means[-1], means[-2]
-    return best[1] if best[0] >= SURE_FROM and best[0] - second[0] >= LEAD else None
+    return _ahead(known, whole) or _ahead(known, names)
 
 
-def _first(pair: tuple[float, Choice]) -> float:
-    return pair[0]
+def _ahead(words: list[str], names: Mapping[Choice, list[list[str]]]) -> Choice | None:
+    """The choice with a name that has these words, when it is well ahead of the others."""
+    means = {
+        choice: max(sum(_fit(word, name) for word in words) / len(words) for name in found)
+        for choice, found in names.items()
+    }
+    *_, second, best = sorted(means, key=lambda choice: means[choice])
+    return best if means[best] >= SURE_FROM and means[best] - means[second] >= LEAD else None
 
 
-def _fit(word: str, choice: Choice) -> float:
-    """How well one word is in the title of a choice or in another word for it: 0 or 80 to 100."""
-    names = {part for name in (choice.title, *choice.also) for part in _telling(plain(name))}
-    if word in names:
+def _fit(word: str, name: list[str]) -> float:
+    """How well one word is among those of a name: 0 or 80 to 100."""
+    if word in name:
         return 100.0
-    near = max((fuzz.ratio(word, name) for name in names), default=0.0)
+    near = max((fuzz.ratio(word, part) for part in name), default=0.0)
     return near if near >= SAME_WORD_FROM and len(word) >= FUZZY_LETTERS_MIN else 0.0
 
 

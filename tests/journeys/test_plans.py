@@ -32,7 +32,8 @@ class Planner:
         return self._send(title, self.payload(title))
 
     def payload(self, title: str) -> str:
-        return next(button["payload"] for button in self.reply["buttons"] if button["title"] == title)
+        payloads: dict[str, str] = {button["title"]: button["payload"] for button in self.reply["buttons"]}
+        return payloads[title]
 
     def again(self, title: str, payload: str) -> dict[str, Any]:
         """Presses a button that was offered earlier."""

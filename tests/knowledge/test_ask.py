@@ -69,6 +69,13 @@ def test_a_chosen_topic_that_is_gone_still_names_a_door(base: KnowledgeBase) -> 
     assert topic_reply(None, base).organisations
 
 
+def test_organisations_are_numbered_only_where_the_editor_says_that_one_visits_them_all(base: KnowledgeBase) -> None:
+    routes = {topic for topic, text in base.texts.items() if text.route}
+    assert {topic for topic in base.texts if topic_reply(topic, base).ordered} == routes
+    assert {"digid-misbruik", "nareis-gezin"} <= routes
+    assert not routes & {"asiel-aanvragen", "studiefinanciering"}, "those are for some people only"
+
+
 def test_every_text_renders_with_source_organisation_and_all_sections(base: KnowledgeBase) -> None:
     for topic, text in base.texts.items():
         reply = topic_reply(topic, base)

@@ -94,6 +94,17 @@ def test_yes_and_no_are_understood_by_their_first_word(typed: str, answer: str) 
     assert understand(HOUSE, typed, TODAY) == Understood(answer)
 
 
+def test_another_word_for_a_choice_decides_when_it_is_all_that_is_said() -> None:
+    relation, where = plans()["geboorte"].question("relatie"), plans()["uit-nederland-vertrekken"].question("land")
+    assert relation is not None
+    assert where is not None
+    assert understand(relation, "getrouwd", TODAY) == Understood("getrouwd")
+    assert understand(relation, "niet getrouwd", TODAY) == Understood("ongetrouwd")
+    assert understand(where, "een land van de EU", TODAY) == Understood("eu")
+    assert understand(where, "buiten de EU", TODAY) == Understood("buiten")
+    assert understand(where, "een land", TODAY) is None
+
+
 def test_none_is_not_lost_as_a_filler() -> None:
     assert understand(CHILDREN, "geen kinderen", TODAY) == Understood("geen")
     assert understand(CHILDREN, "kinderen onder de 18", TODAY) == Understood("jong")
