@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.deliver import deliver
 from actions.hear_place import hear_place
 from actions.kit import knowledge_base
+from actions.plan_wish import wish_heard
 from actions.turn import Turn, read_turn
 from knowledge.answer import reply_to
 from knowledge.ask import ask
@@ -17,6 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.channel import without_wish
 from knowledge.exceptions import exception_reply, organisation_in_focus, rules_hurt
 from knowledge.outcomes import Answered, Outcome
+from knowledge.planning.wish import subject_of, surely_asks_for_plan
 from knowledge.refer import leads
 
 # A text that is this sure to answer goes before the words about exceptions: it says what the rule is.
@@ -34,6 +36,8 @@ class ActionAsk(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
         heard = hear_place(dispatcher, turn)
+        if heard is None and surely_asks_for_plan(turn.text) and subject_of(turn.text):
+            heard = await wish_heard(dispatcher, turn)
         return heard if heard is not None else await answer_question(dispatcher, turn)
 
 

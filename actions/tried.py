@@ -1,4 +1,7 @@
-"""The citizen has been there already, or was sent on: the next door, and a human when there is none left."""
+"""The citizen has been there already, or was sent on: the next door, and a human when there is none left.
+
+With a plan, "de uitvaartondernemer heb ik gebeld" is no complaint: that step is done.
+"""
 
 from typing import Any
 
@@ -8,8 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.deliver import deliver
 from actions.kit import knowledge_base
+from actions.plan_done import ActionPlanDone
+from actions.plan_kept import kept_plan
 from actions.turn import Turn, read_turn
 from knowledge.next_door import been_and_sent, next_door
+from knowledge.planning.steps import tells_a_step_is_done
 
 
 class ActionAlreadyTried(Action):
@@ -18,8 +24,11 @@ class ActionAlreadyTried(Action):
     def name(self) -> str:
         return "action_already_tried"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn = read_turn(tracker)
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, plan = read_turn(tracker), kept_plan(tracker)
+        if plan is not None and tells_a_step_is_done(plan, turn.text):
+            ticked: list[dict[str, Any]] = await ActionPlanDone().run(dispatcher, tracker, domain)
+            return ticked
         base = knowledge_base()
         been, sent_to = been_and_sent(turn.text, base)
         tried = tuple(dict.fromkeys((*turn.tried, *(been or _last_named(turn)))))

@@ -10,9 +10,14 @@ from knowledge.search import Hit
 OFFER_FROM = 0.30
 
 
-def likely_plan(plans: Iterable[LifePlan], candidates: Iterable[Hit]) -> tuple[LifePlan, ...]:
-    """The plan whose texts are believed most, in a tuple; an empty one when that is too little."""
+def believed_plans(plans: Iterable[LifePlan], candidates: Iterable[Hit]) -> tuple[tuple[float, LifePlan], ...]:
+    """Each plan with the belief that its texts hold together, most first."""
     found = list(candidates)
     believed = [(sum(hit.probability for hit in found if hit.topic in plan.offered_by), plan) for plan in plans]
-    share, plan = max(believed, key=lambda pair: pair[0], default=(0.0, None))
-    return (plan,) if plan is not None and share >= OFFER_FROM else ()
+    return tuple(sorted(believed, key=lambda pair: pair[0], reverse=True))
+
+
+def likely_plan(plans: Iterable[LifePlan], candidates: Iterable[Hit]) -> tuple[LifePlan, ...]:
+    """The plan whose texts are believed most, in a tuple; an empty one when that is too little."""
+    believed = believed_plans(plans, candidates)
+    return tuple(plan for share, plan in believed[:1] if share >= OFFER_FROM)

@@ -21,6 +21,8 @@ from knowledge.planning.words import listed, ordered, plain
 SAME_WORD_FROM = 80.0
 # A shorter word has to be the same: "kind" is not "hond".
 FUZZY_LETTERS_MIN = 5
+# "Huur" for "huurhuis": the beginning of a word, from so many letters on.
+BEGIN_LETTERS_MIN, BEGINS = 4, 90.0
 # So much of what was said has to be in the choice, and so much more than in the next one.
 SURE_FROM, LEAD = 70.0, 25.0
 # Words that no choice has may be half of the text ("het gaat om …"), not more.
@@ -131,6 +133,8 @@ def _fit(word: str, name: list[str]) -> float:
     """How well one word is among those of a name: 0 or 80 to 100."""
     if word in name:
         return 100.0
+    if len(word) >= BEGIN_LETTERS_MIN and any(part.startswith(word) for part in name):
+        return BEGINS
     near = max((fuzz.ratio(word, part) for part in name), default=0.0)
     return near if near >= SAME_WORD_FROM and len(word) >= FUZZY_LETTERS_MIN else 0.0
 

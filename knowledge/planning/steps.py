@@ -64,6 +64,15 @@ def steps_about(plan: Plan, text: str) -> tuple[PlanStep, ...]:
     return tuple(step for _, step in sorted(likely, key=lambda pair: (pair[1].done, -pair[0])))
 
 
+def tells_a_step_is_done(plan: Plan, text: str) -> bool:
+    """ "De uitvaartondernemer heb ik gebeld": a step or its organisation, and no word of being sent away."""
+    # most titles begin with the verb: "daar heb ik al gebeld" names no step by "bel"
+    verbs = {stem for step in plan.steps for stem in words(step.title.split(" ", 1)[0])}
+    said = set(words(text)) - verbs
+    named = any(said & (set(words(step.title)) | _who(step)) for step in plan.steps)
+    return named and not set(plain(text).split()) & listed("sent_on")
+
+
 def says_not(text: str) -> bool:
     """ "Stap 2 is nog niet klaar", "dat lukt niet"."""
     return bool(set(plain(text).split()) & listed("not_done"))
@@ -85,8 +94,11 @@ def _score(step: PlanStep, said: set[str], counts: Counter[str]) -> float:
 
 
 def _body(step: PlanStep) -> set[str]:
-    name = step.organisation.name if step.organisation else ""
-    return set(words(step.text)) | set(words(name))
+    return set(words(step.text)) | _who(step)
+
+
+def _who(step: PlanStep) -> set[str]:
+    return set(words(step.organisation.name)) if step.organisation else set()
 
 
 def _number(said: str, count: int) -> int:

@@ -105,6 +105,15 @@ def test_another_word_for_a_choice_decides_when_it_is_all_that_is_said() -> None
     assert understand(where, "een land", TODAY) is None
 
 
+def test_the_beginning_of_a_word_is_enough_when_one_choice_has_it() -> None:
+    lived, ill = plans()["overlijden"].question("woning"), plans()["ziek-worden"].question("werk")
+    assert lived is not None
+    assert ill is not None
+    assert understand(lived, "huur", TODAY) == Understood("huur")
+    assert understand(lived, "hu", TODAY) is None
+    assert understand(ill, "werk", TODAY) is None, "an employer, or no work at all?"
+
+
 def test_none_is_not_lost_as_a_filler() -> None:
     assert understand(CHILDREN, "geen kinderen", TODAY) == Understood("geen")
     assert understand(CHILDREN, "kinderen onder de 18", TODAY) == Understood("jong")

@@ -24,6 +24,7 @@ from knowledge.planning.steps import (
     previous,
     says_not,
     steps_about,
+    tells_a_step_is_done,
 )
 from tests.knowledge.planning import made, plans
 
@@ -139,3 +140,19 @@ def test_everything_about_a_step_is_in_its_text() -> None:
         facts = [step.title, step.text, *step.needs, step.take_along, step.deadline_text, step.late, step.only_if]
         assert all(fact in text for fact in facts if fact)
         assert step.organisation is None or step.organisation.name in text
+
+
+@pytest.mark.parametrize(
+    ("said", "is_done"),
+    [
+        ("De uitvaartondernemer heb ik gebeld", True),
+        ("bij de notaris ben ik al geweest", True),
+        ("met de verhuurder heb ik al contact gehad", True),
+        ("daar heb ik al gebeld", False),
+        ("dat heb ik al geprobeerd", False),
+        ("de gemeente stuurde me door naar de SVB", False),
+        ("bij de bank ben ik geweest maar die helpen niet", False),
+    ],
+)
+def test_a_step_that_is_done_is_told_from_a_door_that_was_closed(said: str, is_done: bool) -> None:
+    assert tells_a_step_is_done(PLAN, said) is is_done
