@@ -35,3 +35,7 @@ def main() -> None:
     except KnowledgeError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), style="red", markup=False)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

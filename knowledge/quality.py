@@ -22,6 +22,11 @@ QUESTIONS = ROOT / "tests" / "quality" / "questions.jsonl"
 Split = Literal["tuning", "test"]
 
 
+def split_of(case_id: str) -> Split:
+    """Which half a question or case belongs to; failures are looked at in the tuning half only."""
+    return "test" if int(hashlib.sha256(case_id.encode()).hexdigest(), 16) % 2 else "tuning"
+
+
 @dataclass(frozen=True)
 class Question:
     """A question with the topics and first organisations that are acceptable, best first."""
@@ -36,7 +41,7 @@ class Question:
 
     @property
     def split(self) -> Split:
-        return "test" if int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2 else "tuning"
+        return split_of(self.id)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,17 @@
 """Who can help when no text answers: named by the citizen, known by product, law or task, or most believed.
 
-Every lead says why it is one and how sure that is. Names, products, laws and keywords are stemmed once a process.
+Every lead says why it is one and how sure that is. Names, products, laws and keywords are stemmed once a register.
 """
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from knowledge.lexical import WORD, words
-from knowledge.register import LAST_DOOR, REGISTER_DIR, Register
+from knowledge.register import LAST_DOOR, Register
 from knowledge.schema import ServiceText
 from knowledge.search import Search
 
@@ -65,16 +63,8 @@ def _leads(register: Register) -> Leads:
         for name in (organisation.name, organisation.official_name, *organisation.spoken_names):
             names.setdefault(_folded(name), organisation.id)
         stems += [(frozenset(words(keyword)), "keyword", organisation.id) for keyword in organisation.keywords]
-    known = register.organisations.keys()
-    stems += _rows(REGISTER_DIR / "producten.csv", "name", "product", known)
-    stems += _rows(REGISTER_DIR / "wetten.csv", "law", "law", known)
+    stems += [(frozenset(words(mandate.name)), mandate.kind, mandate.organisation) for mandate in register.mandates]
     return Leads(names={name: id_ for name, id_ in names.items() if len(name) >= 2}, stems=tuple(stems))
-
-
-def _rows(path: Path, column: str, why: Why, known: Iterable[str]) -> list[tuple[frozenset[str], Why, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [(row[column], row["organisation_id"]) for row in csv.DictReader(file)]
-    return [(frozenset(words(name)), why, id_) for name, id_ in rows if id_ in known]
 
 
 def _folded(name: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.reply import OrganisationCard, Phone
 from bot.settings import ROOT
+from knowledge.mandates import Mandate, load_mandates
 from knowledge.places.gazetteer import Gazetteer, load_gazetteer
 from knowledge.problems import ContentProblems, Problem, schema_problems, yaml_problem
 from knowledge.reading import yaml_of
@@ -28,13 +29,17 @@ LAST_DOOR = "informatie-rijksoverheid"
 
 @dataclass(frozen=True, eq=False)
 class Register:
-    """Organisations by id, municipalities by code, what place names mean, and the regional bodies by code and id."""
+    """Organisations by id, municipalities by code, what place names mean, and the regional bodies by code and id.
+
+    `mandates`: the products and laws of which it is known who carries them out.
+    """
 
     organisations: Mapping[str, Organisation]
     municipalities: Mapping[str, Municipality]
     gazetteer: Gazetteer
     local_bodies: Mapping[tuple[str, str], LocalBody]
     official_hosts: frozenset[str]
+    mandates: tuple[Mandate, ...] = ()
 
     def name(self, organisation_id: str) -> str:
         return self.organisations[organisation_id].name
@@ -118,7 +123,8 @@ def load_register(folder: Path = REGISTER_DIR) -> Register:
     """The whole register; raises `ContentProblems` with every mistake found."""
     organisations, problems = _read_organisations(sorted(folder.glob("*/*.yaml")))
     municipalities, more = _read_municipalities(folder / "gemeenten.csv")
-    problems += more + _cross_check(organisations, folder)
+    mandates, unknown = load_mandates(folder, {organisation.id for organisation in organisations})
+    problems += more + unknown + _cross_check(organisations, folder)
     if problems:
         raise ContentProblems(problems)
     hosts = _lines(folder / "official_hosts.txt") | _lines(folder / "more_hosts.txt")
@@ -128,6 +134,7 @@ def load_register(folder: Path = REGISTER_DIR) -> Register:
         gazetteer=load_gazetteer(folder, municipalities),
         local_bodies=load_local_bodies(folder, municipalities.values()),
         official_hosts=hosts,
+        mandates=mandates,
     )
 
 

@@ -12,7 +12,7 @@ from bot.settings import settings
 from knowledge.answer import reply_to
 from knowledge.ask import ask
 from knowledge.base import KnowledgeBase, open_base
-from knowledge.quality import QUESTIONS, load_questions
+from knowledge.quality import QUESTIONS, load_questions, split_of
 from knowledge.quality_wegwijs import CASES, Verdict, judge, load_cases, names_a_next_step, shares
 
 
@@ -20,14 +20,15 @@ def register(group: typer.Typer) -> None:
     @group.command()
     def wegwijs(
         cases: Annotated[Path, typer.Option(help="Cases, JSON Lines.")] = CASES,
+        split: Annotated[str, typer.Option(help="all, tuning or test.")] = "all",
         wrong: Annotated[bool, typer.Option("--wrong", help="List what went wrong.")] = False,
         dead_ends: Annotated[bool, typer.Option(help="Ask every question of all evaluation sets.")] = True,
     ) -> None:
         """Places, first organisation, order of organisations, and whether every reply names a next step."""
         console = Console(width=150)
         base = open_base(settings())
-        chosen = track(load_cases(cases), "cases", console=Console(stderr=True), transient=True)
-        verdicts = judge(chosen, base)
+        chosen = [case for case in load_cases(cases) if split in ("all", split_of(case.id))]
+        verdicts = judge(track(chosen, "cases", console=Console(stderr=True), transient=True), base)
         console.print(_overview(verdicts))
         if dead_ends:
             asked, ends = _dead_ends(base, cases)

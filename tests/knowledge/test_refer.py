@@ -1,12 +1,16 @@
 """Who can help when no text answers, and who comes first."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.first_door import doors_of
+from knowledge.problems import ContentProblems
 from knowledge.quality_wegwijs import in_order
 from knowledge.refer import asks_for_contact, named_organisations, task_leads
-from knowledge.register import Register, load_register
+from knowledge.register import REGISTER_DIR, Register, load_register
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +95,22 @@ def test_the_order_of_doors_is_judged_as_people_walk() -> None:
     assert not in_order(steps, ["zorgkantoor", "ciz"])
     assert not in_order(steps, ["ciz"])
     assert not in_order(steps, [])
+
+
+def test_products_and_laws_are_those_of_the_register_that_serves(tmp_path: Path) -> None:
+    folder = shutil.copytree(REGISTER_DIR, tmp_path / "organisations")
+    with (folder / "producten.csv").open("a", encoding="utf-8") as file:
+        file.write("vliegerbrevet zeestrand,rijk,burger,,rdw\n")
+    found = {lead.organisation for lead in task_leads("vliegerbrevet zeestrand", load_register(folder))}
+    assert found == {"rdw"}
+    assert not task_leads("vliegerbrevet zeestrand", load_register())
+
+
+def test_a_product_of_an_organisation_that_does_not_exist_is_named_at_its_line(tmp_path: Path) -> None:
+    folder = shutil.copytree(REGISTER_DIR, tmp_path / "organisations")
+    path = folder / "wetten.csv"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("Vliegerwet,,vliegerdienst\n")
+    line = len(path.read_text(encoding="utf-8").splitlines())
+    with pytest.raises(ContentProblems, match=rf"wetten.csv:{line}: organisation 'vliegerdienst'"):
+        load_register(folder)
