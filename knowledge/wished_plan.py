@@ -10,8 +10,7 @@ from knowledge.planning.schema import LifePlan
 from knowledge.planning.wish import subject_of
 from knowledge.search import Hit, search
 
-# Of 60 wishes in sentences that the index had not seen, 57 had the right plan on top. The three others had less than
-# this share among the plans, or less of the belief in all texts together.
+# Set on 60 wishes; of 40 others, 31 began with the right plan, 9 got it among the choices and none began with another.
 SURE_FROM, ABOUT_A_PLAN_FROM = 0.85, 0.5
 # A plan with less is no choice, and a text that is this sure goes first.
 CHOICE_FROM, TEXT_FIRST_FROM = 0.05, 0.5

@@ -1,58 +1,26 @@
 """A life event as a plan, through the real gateway, Rasa's form and the action server."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from icalendar import Calendar
+from typer.testing import CliRunner
 
 from bot.days import today
+from connectors.cli import app
 from connectors.client import API, CitizenClient
+from connectors.stack import Stack
 from knowledge.schema import LIFE_EVENTS
+from tests.journeys.planner import Planner
 from tests.knowledge.planning import plans
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 
 DEATH = "wat moet ik allemaal regelen nu mijn man dood is"
 QUESTION = "hoe verleng ik mijn paspoort"
-
-
-class Planner:
-    """A citizen who presses buttons by their title; checks that every reply names a next step."""
-
-    def __init__(self, client: CitizenClient) -> None:
-        self.client = client
-        self.reply: dict[str, Any] = {}
-
-    def say(self, text: str) -> dict[str, Any]:
-        return self._send(text, None)
-
-    def press(self, title: str) -> dict[str, Any]:
-        return self._send(title, self.payload(title))
-
-    def payload(self, title: str) -> str:
-        payloads: dict[str, str] = {button["title"]: button["payload"] for button in self.reply["buttons"]}
-        return payloads[title]
-
-    def again(self, title: str, payload: str) -> dict[str, Any]:
-        """Presses a button that was offered earlier."""
-        return self._send(title, payload)
-
-    @property
-    def titles(self) -> list[str]:
-        return [button["title"] for button in self.reply["buttons"]]
-
-    def kept(self, path: str = "plan") -> httpx.Response:
-        return self.client.http.get(f"{API}/{self.client.id}/{path}", headers=self.client._headers)
-
-    def _send(self, text: str, payload: str | None) -> dict[str, Any]:
-        result = self.client.say(text, payload)
-        assert result.problem is None, result.problem
-        assert len(result.replies) == 1, "one turn, one reply"
-        self.reply = result.replies[0]["reply"]
-        assert self.reply["buttons"] or self.reply["organisations"] or self.reply["kind"] == "smalltalk", self.reply
-        return self.reply
 
 
 @pytest.fixture
@@ -88,9 +56,7 @@ def test_the_answer_to_a_life_event_offers_its_plan(planner: Planner) -> None:
 @pytest.mark.parametrize("event", sorted(LIFE_EVENTS))
 def test_every_plan_is_walked_to_its_end_by_pressing(planner: Planner, event: str) -> None:
     plan = plans()[event]
-    planner.say(plan.phrasings[0])
-    if "Vraag 1" not in planner.reply["text"]:
-        planner.press(next(title for title in planner.titles if "tappenplan" in title))
+    planner.begin(plan)
     for turn in range(len(plan.questions)):
         if planner.reply["kind"] == "plan":
             break
@@ -248,3 +214,30 @@ def test_without_a_plan_the_way_to_one_is_named(planner: Planner, said: str) -> 
     assert reply["kind"] == "clarify"
     assert "stappenplan" in reply["text"]
     assert reply["buttons"]
+
+
+def test_on_whatsapp_a_plan_comes_in_short_messages(stack: Stack, tmp_path: Path) -> None:
+    turns = [
+        DEATH,
+        "Maak een stappenplan",
+        "gisteren",
+        "thuis",
+        "partner",
+        "huur",
+        "nee",
+        "volgende",
+        "klaar",
+        "hele plan",
+    ]
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": "w", "channel": "whatsapp", "turns": turns}), encoding="utf-8")
+    command = ["talk", "--batch", str(source), "--out", str(out), "--url", stack.url]
+    assert CliRunner().invoke(app, command, catch_exceptions=False).exit_code == 0
+    replies = [turn["replies"][0] for turn in json.loads(out.read_text(encoding="utf-8"))["turns"]]
+    assert replies[6]["kind"] == "plan"
+    assert "1. " in replies[6]["text"]
+    assert "Stap 1 van" in replies[6]["text"]
+    assert replies[6]["buttons"] == ["Stap 1 is klaar", "Volgende stap"]
+    assert replies[7]["text"].startswith("Stap 2 van")
+    assert "2. ✓" in replies[9]["text"]
+    assert all(len(title) <= 24 for reply in replies for title in reply["buttons"])
