@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.days import long_date
-from bot.reply import OrganisationCard, Plan, PlanStep, ways_of
+from bot.reply import OrganisationCard, Plan, PlanStep, Source, ways_of
 from bot.sentences import sentence
 
 
@@ -36,8 +36,9 @@ def step_lines(step: PlanStep) -> Iterator[str]:
     yield from body_lines(step)
     if step.organisation:
         yield from card_lines(step.organisation)
-    if step.source:
-        yield f"{sentence('plan.source', title=step.source.title)} {step.source.url}"
+    source = source_of(step)
+    if source:
+        yield f"{sentence('plan.source', title=source.title)} {source.url}"
 
 
 def body_lines(step: PlanStep) -> Iterator[str]:
@@ -58,7 +59,14 @@ def deadline_lines(step: PlanStep) -> Iterator[str]:
     if step.deadline:
         yield sentence("plan.by", day=long_date(step.deadline))
     if step.late:
-        yield sentence("plan.late", text=step.late)
+        # "Te laat? Doet u niets? Dan …" would ask twice
+        yield sentence("plan.careful" if "?" in step.late else "plan.late", text=step.late)
+
+
+def source_of(step: PlanStep) -> Source | None:
+    """Where to read more; None when that is the site of the organisation itself, which stands there already."""
+    card = step.organisation
+    return None if step.source and card and step.source.url in ways_of(card) else step.source
 
 
 def card_lines(card: OrganisationCard) -> Iterator[str]:

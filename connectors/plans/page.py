@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from bot.days import long_date, today
-from bot.plan_text import body_lines, card_lines, deadline_lines, joined, step_heading
+from bot.plan_text import body_lines, card_lines, deadline_lines, joined, source_of, step_heading
 from bot.reply import Plan
 from bot.sentences import sentence
 from connectors.plans.route import route
@@ -30,6 +30,7 @@ _pages.globals |= {
     "deadline_lines": deadline_lines,
     "card_lines": card_lines,
     "step_heading": step_heading,
+    "source_of": source_of,
 }
 
 

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from bot.days import long_date, today
-from bot.plan_text import body_lines, card_lines, deadline_lines, joined, step_heading
+from bot.plan_text import body_lines, card_lines, deadline_lines, joined, source_of, step_heading
 from bot.reply import OrganisationCard, Plan, PlanStep
 from bot.sentences import sentence
 from connectors.plans.route import Stop, route
@@ -115,10 +115,12 @@ def _step(sheet: _Sheet, plan: Plan, step: PlanStep) -> None:
     for line in body_lines(step):
         sheet.paragraph(line, "B" if line in dates else "", INDENT)
     if step.organisation:
+        sheet.ln(GAP / 2)
         _card(sheet, step.organisation)
-    if step.source:
-        sheet.small(sentence("plan.source", title=step.source.title), INDENT, step.source.url)
-        sheet.small(step.source.url, INDENT, step.source.url)
+    source = source_of(step)
+    if source:
+        sheet.small(sentence("plan.source", title=source.title), INDENT, source.url)
+        sheet.small(source.url, INDENT, source.url)
     sheet.ln(GAP)
 
 
@@ -144,6 +146,7 @@ def _stop(sheet: _Sheet, place: int, stop: Stop) -> None:
         sheet.paragraph(sentence("plan.needs", things=joined(stop.brings)), "", INDENT)
     if stop.keeps:
         sheet.paragraph(sentence("plan.take_along", things=joined(stop.keeps)), "", INDENT)
+    sheet.ln(GAP / 2)
 
 
 def _help(sheet: _Sheet, plan: Plan) -> None:

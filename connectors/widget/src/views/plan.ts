@@ -93,7 +93,7 @@ function bodyView(step: PlanStep, buttons: readonly Choice[], around: Around): u
   return [
     textView(step.text),
     html`<dl>
-      ${factView('plan_when', step.deadline_text)} ${factView('plan_late', step.late)}
+      ${factView('plan_when', step.deadline_text)} ${factView(step.late?.includes('?') ? 'plan_careful' : 'plan_late', step.late)}
       ${factView('plan_needs', step.needs.map((thing) => `- ${thing}`).join('\n'))}
       ${factView('plan_take_along', take_along)}
       ${organisation ? html`<dt>${text('plan_who')}</dt><dd>${organisationView({ ...organisation, task: '' })}</dd>` : nothing}
