@@ -6,6 +6,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kit import knowledge_base, send
+from actions.memory import SLOT, Memory, after
 from actions.turn import Turn
 from bot.reply import Reply
 from knowledge.channel import channel_of, preferred
@@ -22,8 +23,12 @@ def deliver(
     turn: Turn,
     candidates: tuple[str, ...] = (),
     place: PlaceOutcome | None = None,
+    memory: Memory | None = None,
 ) -> list[dict[str, Any]]:
-    """Send it and give the slots. `candidates`: who else could help; `place`: what was said of a place."""
+    """Send it and give the slots. `candidates`: who else could help; `place`: what was said of a place.
+
+    `memory`: what is known of the conversation before this reply, when an action changed it.
+    """
     channel = channel_of(turn.text) or turn.channel
     base = knowledge_base()
     send(dispatcher, preferred(reply, channel, base))
@@ -32,6 +37,7 @@ def deliver(
     asked = unresolved(reply, base) is not None or isinstance(place, Which | DidYouMean)
     return [
         SlotSet("channel", channel),
+        SlotSet(SLOT, after(memory or turn.memory, reply, turn.number).as_json()),
         SlotSet("shown_organisations", list(shown)),
         SlotSet("candidates", list(nexts[:CANDIDATES_MAX])),
         SlotSet("place_asked", asked),

@@ -135,6 +135,11 @@ def _ask_back(outcome: AskBack, base: KnowledgeBase) -> Reply:
     )
 
 
+def choice_buttons(topics: tuple[str, ...], base: KnowledgeBase) -> tuple[Button, ...]:
+    """These topics by their titles, and a way to say that it is none of them."""
+    return (*(_choice(base.titles[topic], topic) for topic in topics), _something_else())
+
+
 def _something_else() -> Button:
     return Button(title=sentence("ask_back.something_else"), payload=SOMETHING_ELSE_PAYLOAD)
 
