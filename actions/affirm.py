@@ -10,9 +10,9 @@ from actions.deliver import deliver
 from actions.hear import hear, press
 from actions.kit import knowledge_base, send
 from actions.turn import Turn, read_turn
-from bot.reply import Button, Reply
+from bot.reply import Reply
 from bot.sentences import sentence
-from knowledge.following.candidates import ASK_BACKS_MAX, human_reply
+from knowledge.following.candidates import ASK_BACKS_MAX, choose_reply, human_reply
 
 
 class ActionAffirm(Action):
@@ -38,6 +38,5 @@ class ActionAffirm(Action):
 def _which_one(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
     if turn.memory.ask_backs >= ASK_BACKS_MAX:
         return deliver(dispatcher, human_reply(knowledge_base(), turn.municipality), turn)
-    buttons = tuple(Button(title=one.title, payload=one.payload) for one in turn.memory.offered)
-    reply = Reply(kind="clarify", text=sentence("ask_again.choose"), buttons=buttons)
+    reply = choose_reply(turn.memory.offered)
     return deliver(dispatcher, reply, turn, memory=replace(turn.memory, yes=None))

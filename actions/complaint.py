@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.correction import reject
 from actions.hear import hear
 from actions.turn import read_turn
+from knowledge.following.candidates import COMPLAINT
 
 
 class ActionComplaint(Action):
@@ -24,4 +25,4 @@ class ActionComplaint(Action):
             return heard
         memory = turn.memory
         wrong = memory.rejecting(memory.focus)
-        return reject(dispatcher, replace(turn, memory=replace(wrong, topics=memory.topics)), "ask_again.complaint")
+        return reject(dispatcher, replace(turn, memory=replace(wrong, topics=memory.topics)), COMPLAINT)

@@ -17,7 +17,7 @@ from knowledge.ask import ask
 from knowledge.base import KnowledgeBase
 from knowledge.channel import without_wish
 from knowledge.decide import decide
-from knowledge.following.candidates import ASK_BACKS_MAX, human_reply
+from knowledge.following.candidates import ASK_BACKS_MAX, choose_reply, human_reply
 from knowledge.following.cues import cues_of
 from knowledge.following.focus import New, Part, understand
 from knowledge.following.parts import part_reply
@@ -56,7 +56,7 @@ def in_conversation(base: KnowledgeBase, turn: Turn) -> Said:
     if memory.focus in base.titles:
         return _after_answer(base, turn, text, alone)
     if PART_OF.get(turn.intent) and not cues_of(text).subject:
-        return Said(_about_what(base, turn.municipality), alone, memory)
+        return Said(_about_what(base, turn), alone, memory)
     if memory.ask_backs and memory.question and not isinstance(alone, Answered):
         return _after_question_back(base, turn, text, alone)
     return _said(base, alone, memory.asking(text))
@@ -99,8 +99,11 @@ def _said(base: KnowledgeBase, outcome: Outcome, memory: Memory) -> Said:
     return Said(reply_to(outcome, base), outcome, memory)
 
 
-def _about_what(base: KnowledgeBase, municipality: str | None) -> Reply:
-    """Half a question with nothing before it."""
-    cards = last_doors(base, municipality)
+def _about_what(base: KnowledgeBase, turn: Turn) -> Reply:
+    """Half a question with nothing before it but perhaps a question back: which of those?"""
+    offered = turn.memory.open_offers(turn.number) if turn.memory.ask_backs else ()
+    if offered and turn.memory.ask_backs < ASK_BACKS_MAX:
+        return choose_reply(offered)
+    cards = last_doors(base, turn.municipality)
     ids = tuple(card.id for card in cards)
     return Reply(kind="clarify", text=sentence("follow.about_what"), organisations=ids, cards=cards)

@@ -11,7 +11,7 @@ from actions.deliver import deliver
 from actions.hear import hear
 from actions.kit import knowledge_base
 from actions.turn import Turn, read_turn
-from knowledge.following.candidates import ASK_BACKS_MAX, candidates_reply, human_reply
+from knowledge.following.candidates import ASK_BACKS_MAX, CORRECTION, Begin, candidates_reply, human_reply
 from knowledge.following.rest import without_steering
 
 
@@ -34,12 +34,12 @@ class ActionCorrection(Action):
         return reject(dispatcher, replace(turn, memory=memory))
 
 
-def reject(dispatcher: CollectingDispatcher, turn: Turn, key: str = "ask_again.correction") -> list[dict[str, Any]]:
+def reject(dispatcher: CollectingDispatcher, turn: Turn, begin: Begin = CORRECTION) -> list[dict[str, Any]]:
     """The next candidates; a human when we have asked often enough. What is wrong stands in the memory already."""
     base, memory = knowledge_base(), turn.memory
     if memory.ask_backs >= ASK_BACKS_MAX:
         return deliver(dispatcher, human_reply(base, turn.municipality), turn, memory=memory)
-    reply = candidates_reply(base, memory.question, frozenset(memory.rejected), key, turn.municipality)
+    reply = candidates_reply(base, memory.question, frozenset(memory.rejected), begin, turn.municipality)
     if not reply.buttons:
         memory = replace(memory, ask_backs=memory.ask_backs + 1, offered=(), yes=None)
     return deliver(dispatcher, reply, turn, memory=memory)

@@ -24,7 +24,7 @@ class ActionDeny(Action):
         heard = hear(dispatcher, turn)
         if heard is not None:
             return heard
-        if turn.memory.ask_backs and turn.memory.open_offers(turn.number):
+        if turn.memory.ask_backs:
             return none_of_these(dispatcher, turn)
         send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.deny")))
         return []

@@ -16,7 +16,7 @@ SLOT = "memory"
 TOPICS_MAX = 6
 # Turns that an offer may be answered after it was made: directly, or after one turn in between.
 OFFER_TURNS = 2
-CHOICES = frozenset({"choose_topic", "something_else"})
+CHOICES = frozenset({"choose_topic", "something_else", "start_plan"})
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Memory:
 
     `is_whole`: its whole text was shown. `question`: in the citizen's words; `rejected`: topics that it is not.
     `yes`: the payload that a yes stands for. `offered_at`: number of the turn. `ask_backs`: in a row.
+    `attended`: the kinds of attention that were given.
     """
 
     topics: tuple[str, ...] = ()
@@ -35,14 +36,16 @@ class Memory:
     yes: str | None = None
     offered_at: int = 0
     ask_backs: int = 0
+    attended: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, stored: Mapping[str, Any] | None) -> "Memory":
         """From the slot; an empty one when there is none yet."""
         if not stored:
             return cls()
-        known = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
-        return cls(**{**known, "offered": tuple(Offered(*one) for one in stored.get("offered", ()))})
+        values: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in stored.items()}
+        values["offered"] = tuple(Offered(*one) for one in stored.get("offered", ()))
+        return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"offered": [(one.title, one.payload) for one in self.offered]}

@@ -29,8 +29,16 @@ class Offered:
 
     @property
     def topic(self) -> str | None:
+        return self._entity("topic")
+
+    @property
+    def plan(self) -> str | None:
+        return self._entity("plan")
+
+    def _entity(self, name: str) -> str | None:
         start = self.payload.find("{")
-        return json.loads(self.payload[start:]).get("topic") if start >= 0 else None
+        value = json.loads(self.payload[start:]).get(name) if start >= 0 else None
+        return str(value) if value is not None else None
 
 
 def typed_choice(text: str, offered: Sequence[Offered]) -> Offered | None:
