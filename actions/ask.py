@@ -1,4 +1,4 @@
-"""A question: the way through `knowledge.ask`."""
+"""A question: the way through `knowledge.ask`, within the conversation."""
 
 import asyncio
 from typing import Any
@@ -7,15 +7,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conversation import Said, in_conversation
 from actions.deliver import deliver
-from actions.hear_place import hear_place
+from actions.hear import hear
 from actions.kit import knowledge_base
 from actions.plan_wish import wish_heard
 from actions.turn import Turn, read_turn
-from knowledge.answer import reply_to
-from knowledge.ask import ask
 from knowledge.base import KnowledgeBase
-from knowledge.channel import without_wish
 from knowledge.exceptions import exception_reply, organisation_in_focus, rules_hurt
 from knowledge.outcomes import Answered, Outcome
 from knowledge.planning.wish import subject_of, surely_asks_for_plan
@@ -35,7 +33,7 @@ class ActionAsk(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        heard = hear_place(dispatcher, turn)
+        heard = await asyncio.to_thread(hear, dispatcher, turn)
         if heard is None and surely_asks_for_plan(turn.text) and subject_of(turn.text):
             heard = await wish_heard(dispatcher, turn)
         return heard if heard is not None else await answer_question(dispatcher, turn)
@@ -44,19 +42,24 @@ class ActionAsk(Action):
 async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
     """Ask the knowledge base, send the reply, and remember place, topics and who could come next."""
     base = knowledge_base()
-    outcome = await asyncio.to_thread(ask, base, without_wish(turn.text), turn.municipality)
+    said = await asyncio.to_thread(in_conversation, base, turn)
+    outcome, reply = said.outcome, said.reply
     if rules_hurt(turn.text) and not (isinstance(outcome, Answered) and outcome.confidence >= TEXT_FIRST_FROM):
         focus = organisation_in_focus(turn.text, base, turn.shown_organisations)
         reply = exception_reply(base, focus, outcome.municipality)
-    else:
-        reply = reply_to(outcome, base)
     place = outcome.located.outcome if outcome.located else None
     return [
-        *deliver(dispatcher, reply, turn, _candidates(outcome, base), place),
+        *deliver(dispatcher, reply, turn, _candidates(outcome, base), place, said.memory),
         SlotSet("municipality", _remembered(turn, outcome)),
-        SlotSet("shown_topics", [hit.topic for hit in outcome.search.hits[:4]]),
+        SlotSet("shown_topics", _shown(said)),
         SlotSet("tried", []),
     ]
+
+
+def _shown(said: Said) -> list[str]:
+    """What was shown comes first; then what else the search believed in."""
+    first = [said.reply.topic] if said.reply.topic else []
+    return list(dict.fromkeys((*first, *(hit.topic for hit in said.outcome.search.hits[:4]))))[:4]
 
 
 def _candidates(outcome: Outcome, base: KnowledgeBase) -> tuple[str, ...]:

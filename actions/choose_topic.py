@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.deliver import deliver
 from actions.kit import knowledge_base
-from actions.turn import read_turn
+from actions.turn import Turn, read_turn
 from knowledge.answer import topic_reply
 
 
@@ -20,5 +20,10 @@ class ActionChooseTopic(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        reply = topic_reply(turn.topic, knowledge_base(), turn.municipality)
-        return [*deliver(dispatcher, reply, turn), SlotSet("shown_topics", [turn.topic] if turn.topic else [])]
+        return show_topic(dispatcher, turn, turn.topic)
+
+
+def show_topic(dispatcher: CollectingDispatcher, turn: Turn, topic: str | None) -> list[dict[str, Any]]:
+    """The whole text of `topic`, which is then what the conversation is about."""
+    reply = topic_reply(topic, knowledge_base(), turn.municipality)
+    return [*deliver(dispatcher, reply, turn), SlotSet("shown_topics", [topic] if topic else [])]

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.deliver import deliver
-from actions.hear_place import hear_place
+from actions.hear import hear
 from actions.kit import knowledge_base
 from actions.turn import read_turn
 from knowledge.answer import outside_reply, reply_to
@@ -22,7 +22,7 @@ class ActionOutOfScope(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        heard = hear_place(dispatcher, turn)
+        heard = hear(dispatcher, turn)
         if heard is not None:
             return heard
         base = knowledge_base()

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask import answer_question
 from actions.deliver import deliver
-from actions.hear_place import hear_place
+from actions.hear import hear
 from actions.kit import knowledge_base
 from actions.turn import read_turn
 from knowledge.placing import municipality_reply, other_place_reply
@@ -22,7 +22,7 @@ class ActionMyPlace(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        heard = hear_place(dispatcher, turn)
+        heard = hear(dispatcher, turn)
         return heard if heard is not None else await answer_question(dispatcher, turn)
 
 

@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask import ActionAsk
+from actions.hear import hear_choice
 from actions.kit import knowledge_base, send
 from actions.plan_kept import kept_plan
 from actions.plan_turn import PlanTurn, read_plan_turn
@@ -32,6 +33,9 @@ class ActionPlanStep(Action):
         return "action_plan_step"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        heard = hear_choice(dispatcher, read_turn(tracker))  # "2" may be the second choice of a question back
+        if heard is not None:
+            return heard
         turn, plan, text = read_plan_turn(tracker), kept_plan(tracker), read_turn(tracker).text
         if plan is None and names_a_step(text):
             send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")))

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hear_place import hear_place
+from actions.hear import hear
 from actions.kit import knowledge_base, send
 from actions.turn import read_turn
 from bot.reply import Kind, Reply
@@ -26,7 +26,7 @@ class Sentence(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
-        heard = hear_place(dispatcher, turn)
+        heard = hear(dispatcher, turn)
         if heard is not None:
             return heard
         cards = last_doors(knowledge_base(), turn.municipality) if self.human else ()

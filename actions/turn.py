@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
+from actions.memory import SLOT, Memory
 from bot.reply import Channel
 
 
@@ -29,6 +30,9 @@ class Turn:
     shown_organisations: tuple[str, ...]
     candidates: tuple[str, ...]
     tried: tuple[str, ...]
+    # what the conversation is about, and which turn of the citizen this is
+    memory: Memory
+    number: int
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -49,4 +53,6 @@ def read_turn(tracker: Tracker) -> Turn:
         shown_organisations=tuple(tracker.get_slot("shown_organisations") or ()),
         candidates=tuple(tracker.get_slot("candidates") or ()),
         tried=tuple(tracker.get_slot("tried") or ()),
+        memory=Memory.read(tracker.get_slot(SLOT)),
+        number=sum(event.get("event") == "user" for event in tracker.events),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.reply import Button, Kind, OrganisationCard, Reply, Section, Source
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
+from knowledge.decide import CHOICES_MAX
 from knowledge.explain import words_in
 from knowledge.explain_replies import explained_reply, unknown_word_reply
 from knowledge.first_door import doors_of
@@ -126,10 +127,10 @@ def _ask_back(outcome: AskBack, base: KnowledgeBase) -> Reply:
     """Which of these? The likely one is shown in short, as a guess, so that most citizens need no second turn."""
     likely = base.texts.get(outcome.topics[0]) if outcome.first_is_likely else None
     topics = [topic for topic in outcome.topics if likely is None or topic != likely.id]
-    choices = [_choice(base.titles[topic], topic) for topic in topics]
     yes = [_choice(sentence("ask_back.tell_more"), likely.id)] if likely else []
     cards = _probable_cards(likely, outcome, base)
     plan = offer_buttons(likely_plan(base.plans.values(), outcome.search.candidates), named=True)
+    choices = [_choice(base.titles[topic], topic) for topic in topics[: CHOICES_MAX - len(yes) - len(plan)]]
     return Reply(
         kind="clarify",
         text=_guess(likely) if likely else sentence("ask_back.text"),
@@ -140,6 +141,11 @@ def _ask_back(outcome: AskBack, base: KnowledgeBase) -> Reply:
         buttons=(*yes, *choices, *plan, _something_else()),
         confidence=_rounded(outcome.confidence),
     )
+
+
+def choice_buttons(topics: tuple[str, ...], base: KnowledgeBase) -> tuple[Button, ...]:
+    """These topics by their titles, and a way to say that it is none of them."""
+    return (*(_choice(base.titles[topic], topic) for topic in topics), _something_else())
 
 
 def _something_else() -> Button:

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
         if batch is not None and out is None:
             raise typer.BadParameter("say where the conversations go: --out OUT.jsonl")
         lines = _conversations(batch) if batch else []
-        with _gateway(url) as address, httpx.Client(base_url=address, timeout=60) as http:
+        with gateway(url) as address, httpx.Client(base_url=address, timeout=60) as http:
             if batch and out:
                 _play_all(http, lines, out)
             else:
@@ -40,7 +40,8 @@ def register(app: typer.Typer) -> None:
 
 
 @contextmanager
-def _gateway(url: str | None) -> Iterator[str]:
+def gateway(url: str | None) -> Iterator[str]:
+    """The address of `url`, or of a scratch stack that lives as long as the block."""
     if url is not None:
         yield url
         return
@@ -75,13 +76,14 @@ def play(http: httpx.Client, line: dict[str, Any], names: Register) -> dict[str,
     turns = []
     try:
         for text in line["turns"]:
-            turns.append(_turn(text, citizen.say(text), names, line.get("channel", "web")))
+            turns.append(played_turn(text, citizen.say(text), names, line.get("channel", "web")))
     finally:
         citizen.end()
     return {"id": line["id"], "turns": turns, "handoff": None}
 
 
-def _turn(text: str, result: TurnResult, names: Register, channel: str) -> dict[str, Any]:
+def played_turn(text: str, result: TurnResult, names: Register, channel: str) -> dict[str, Any]:
+    """One turn of the contract's OUT line."""
     replies = [_reply(message, names, channel) for message in result.replies]
     if result.problem:
         replies = [_problem(result.problem)]

@@ -15,6 +15,7 @@ class Conversation:
 
     def __init__(self) -> None:
         self.slots: dict[str, Any] = {}
+        self.events: list[dict[str, Any]] = []
 
     def say(self, action: Action, text: str, intent: str = "ask_question", **entities: str) -> Reply:
         """The reply of `action` to `text`."""
@@ -23,10 +24,15 @@ class Conversation:
             "intent": {"name": intent, "confidence": 1.0},
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
         }
-        tracker = Tracker("test", dict(self.slots), message, [], False, None, {}, None)
+        self.events.append({"event": "user", "text": text})
+        tracker = Tracker("test", dict(self.slots), message, list(self.events), False, None, {}, None)
         dispatcher = CollectingDispatcher()
         result = action.run(dispatcher, tracker, {})
         events = asyncio.run(result) if inspect.iscoroutine(result) else result
-        self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        for event in events:
+            if event["event"] == "reset_slots":
+                self.slots = {}
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
         assert len(dispatcher.messages) == 1
         return Reply.model_validate(dispatcher.messages[0]["custom"])
