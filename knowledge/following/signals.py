@@ -27,9 +27,14 @@ SIGNALS = (
     "turns away",
     "words that may be a subject",
     "finds a related text alone",
+    "log of the number of words",
+    "log of the number of characters",
+    "is a story",
 )
 # More words of its own say no more.
 SUBJECT_WORDS_MAX = 4
+# Who goes on about the same is short.
+STORY_FROM_WORDS = 13
 
 
 def signals_of(views: Views, cues: Cues, focus: str, base: KnowledgeBase) -> NDArray[np.float64]:
@@ -57,6 +62,9 @@ def signals_of(views: Views, cues: Cues, focus: str, base: KnowledgeBase) -> NDA
             cues.turns_away,
             min(len(cues.subject), SUBJECT_WORDS_MAX),
             text is not None and views.topics[first] in text.related,
+            np.log1p(len(views.question.split())),
+            np.log1p(len(views.question)),
+            len(views.question.split()) >= STORY_FROM_WORDS,
         ],
         dtype=np.float64,
     )
