@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask import ActionAsk
+from actions.hear import hear_choice
 from actions.kit import knowledge_base, send
 from actions.plan_kept import kept_plan, made_again
 from actions.plan_turn import PlanTurn, read_plan_turn
@@ -34,6 +35,9 @@ class ActionPlanDone(Action):
         return "action_plan_done"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        heard = hear_choice(dispatcher, read_turn(tracker))  # "2" may be the second choice of a question back
+        if heard is not None:
+            return heard
         turn, plan, said = read_plan_turn(tracker), kept_plan(tracker), read_turn(tracker)
         if plan is None and names_only_done(said.text):
             send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.affirm")))

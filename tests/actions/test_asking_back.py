@@ -7,6 +7,7 @@ from actions.ask import ActionAsk
 from actions.complaint import ActionComplaint
 from actions.correction import ActionCorrection
 from actions.deny import ActionDeny
+from actions.plan_done import ActionPlanDone
 from actions.plan_step import ActionPlanStep
 from actions.something_else import ActionSomethingElse
 from actions.swearing import ActionSwearing
@@ -35,7 +36,7 @@ def topic_of(reply: Reply, number: int) -> str:
     return reply.buttons[number].payload.split('"')[3]
 
 
-@pytest.mark.parametrize("action", [ActionAsk(), ActionThanks(), ActionPlanStep()])
+@pytest.mark.parametrize("action", [ActionAsk(), ActionThanks(), ActionPlanStep(), ActionPlanDone()])
 def test_a_number_is_a_choice_whatever_it_was_taken_for(talk: Conversation, asked: Reply, action: ActionAsk) -> None:
     assert talk.say(action, "2", "plan_step").topic == topic_of(asked, 1)
 
