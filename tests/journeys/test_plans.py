@@ -170,6 +170,27 @@ def test_steps_are_ticked_by_button_by_number_and_in_words(with_plan: Planner) -
     assert done_ids({"plan": with_plan.kept().json()}) == [*ids[:2], "toeslagen"]
 
 
+def test_a_step_that_sounds_like_a_closed_door_is_ticked_and_a_closed_door_is_not(with_plan: Planner) -> None:
+    with_plan.say("De uitvaartondernemer heb ik gebeld")
+    assert done_ids(with_plan.reply) == ["uitvaart"]
+    assert with_plan.say("bij de notaris ben ik geweest maar die helpen niet")["plan"] is None
+    assert done_ids({"plan": with_plan.kept().json()}) == ["uitvaart"]
+
+
+@pytest.mark.parametrize(
+    ("said", "event"),
+    [
+        ("Ik ben mijn baan kwijt, maak een stappenplan", "werk-verliezen"),
+        ("ik ga met pensioen, geef mij een checklist", "pensioen"),
+        ("zet de stappen voor me op een rij, mijn vader is overleden", "overlijden"),
+    ],
+)
+def test_what_happened_and_a_plan_word_start_that_plan(planner: Planner, said: str, event: str) -> None:
+    reply = planner.say(said)
+    assert "Vraag 1" in reply["text"]
+    assert reply["title"] == plans()[event].title
+
+
 def test_the_plan_is_stepped_through_and_shown_again(with_plan: Planner) -> None:
     count_ = len(step_ids(with_plan.reply))
     with_plan.press("Volgende stap")
