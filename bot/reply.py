@@ -129,7 +129,9 @@ class Plan(_Frozen):
 class Reply(_Frozen):
     """One turn of the assistant. `organisations` are the ids of `cards`, in order of who comes first.
 
-    `ordered`: the cards are steps, so they are numbered; else they are a choice.
+    `ordered`: the cards are steps, so they are numbered; else they are a choice. `asks`: what the citizen is invited to
+    tell. `note`: something beside the matter, said under the text. `language` is the one of the citizen; when it is not
+    Dutch, `intro` is in that language and all the rest in Dutch.
     """
 
     kind: Kind
@@ -147,6 +149,9 @@ class Reply(_Frozen):
     case: str | None = None
     plan: Plan | None = None
     ordered: bool = False
+    asks: Literal["place", "plan"] | None = None
+    intro: str = ""
+    note: str = ""
 
 
 # A list of WhatsApp has no more rows, and nobody reads more choices than that.
@@ -161,14 +166,14 @@ def resumed(reply: Reply, question: Reply) -> Reply:
     is_choice = reply.kind != "answer" and len(reply.buttons) + len(question.buttons) <= RESUMED_BUTTONS_MAX
     kept = reply.buttons if is_choice else ()
     text = f"{reply.text}\n\n{question.text}"
-    return reply.model_copy(update={"text": text, "buttons": kept + question.buttons})
+    return reply.model_copy(update={"text": text, "buttons": kept + question.buttons, "asks": question.asks})
 
 
 def plain_text(reply: Reply) -> str:
     """Everything the citizen reads in one string, buttons and words left out (batch contract, no-JavaScript page)."""
     from bot.plan_text import plan_text  # which knows the types of this module
 
-    parts = [reply.text]
+    parts = [reply.intro, reply.text, reply.note]
     parts += [f"{section.title}\n{section.text}" for section in reply.sections]
     # another kind carries the plan only because a step was ticked
     parts += [plan_text(reply.plan)] if reply.plan and reply.kind == "plan" else []

@@ -1,8 +1,9 @@
 """Hides what identifies a person before anything is stored or logged.
 
-Promises: a citizen service number (11-proef), a bank account (IBAN), a personal phone number and an e-mail
-address become a word in brackets. Refuses to hide what is public: 112, 1400, 0800 and 0900 numbers, 088
-numbers, years, amounts, postcodes, number plates, law numbers and Chamber of Commerce numbers.
+Promises: a citizen service number (11-proef), a bank account (IBAN) or card, a personal phone number, an e-mail
+address, the number of an identity paper, an address with a house number, a date of birth that is said to be one and
+what somebody logs in with become a word in brackets. Refuses to hide what is public: 112, 1400, 0800 and 0900
+numbers, 088 numbers, years, amounts, postcodes, number plates, law numbers and Chamber of Commerce numbers.
 """
 
 import re
@@ -16,7 +17,19 @@ from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType
 from stdnum import iban
 from stdnum.nl import bsn
 
-Kind = Literal["bsn", "rekeningnummer", "telefoonnummer", "e-mailadres"]
+from connectors.private import birth, home, login, numbers
+
+Kind = Literal[
+    "bsn",
+    "rekeningnummer",
+    "telefoonnummer",
+    "e-mailadres",
+    "betaalkaart",
+    "documentnummer",
+    "adres",
+    "geboortedatum",
+    "inloggegevens",
+]
 Span = tuple[int, int]
 
 HIDDEN = "\x00"  # stands for a character already found, while the next finder looks
@@ -132,7 +145,12 @@ def _plain(character: str) -> str:
 # The order matters: an account holds digits that look like a phone number, a phone number some like a bsn.
 FINDERS: dict[Kind, Callable[[str], Iterator[Span]]] = {
     "e-mailadres": _emails,
+    "inloggegevens": login.logins,
     "rekeningnummer": _ibans,
+    "geboortedatum": birth.births,
+    "betaalkaart": numbers.cards,
+    "documentnummer": numbers.papers,
     "telefoonnummer": _phones,
     "bsn": _bsns,
+    "adres": home.addresses,
 }

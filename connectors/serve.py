@@ -18,6 +18,7 @@ from connectors.database import engine
 from connectors.database.migrate import migrate
 from connectors.gateway import health
 from connectors.gateway.app import create_app
+from nlu.language.hear import get_ready
 
 STOP_SECONDS = 10  # for requests under way; streams end at once
 
@@ -52,6 +53,7 @@ def serve_gateway(chosen: Settings, database_url: str, rasa_url: str, actions_ur
     for chatty in ("httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     migrate(database_url)
+    get_ready()
     app = create_app(
         chosen,
         engine.create(database_url),

@@ -1,9 +1,11 @@
 """The way of one message, as a table of contents: `accept` when it comes in, `answer_next` in its turn.
 
 Promises that a repeated message stops at the door, that nothing personal is stored, that a human's
-conversation is left alone, and that every other message gets one reply. No word is ever logged.
+conversation is left alone, and that every other message gets one reply, with an introduction for who writes in
+another language. No word is ever logged.
 """
 
+import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -19,8 +21,12 @@ from connectors.conversations.states import ASSISTANT_ANSWERS, State
 from connectors.database.engine import transaction
 from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
 from connectors.plans import store as plans
+from knowledge.introduction import introduced
+from nlu.language.hear import Spoken, after
+from nlu.language.wish import wished
 
 WINDOW = timedelta(minutes=1)
+SWITCH_LANGUAGE = "/switch_language"
 
 log = logging.getLogger(__name__)
 
@@ -64,10 +70,12 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
         message = await queue.claim(session)
         if message is None:
             return False
-        reply = await _ask(session, assistant, message)
+        spoken = await _listen(session, message)
+        reply = await _ask(session, assistant, message, spoken)
         conversation = await store.lock(session, message.conversation_id)
         if reply and conversation and _may_answer(conversation, message):
-            await _reply(session, conversation, message, reply)
+            conversation = await store.speak(session, conversation, spoken)
+            await _reply(session, conversation, message, introduced(reply, spoken.language))
         await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
         await notify.changed(session, message.conversation_id)
     return True
@@ -83,7 +91,13 @@ async def _refusal(session: AsyncSession, conversation: Conversation, limits: Li
     return Refused("too_fast", max(1, ceil((free_at - datetime.now(UTC)).total_seconds())))
 
 
-async def _ask(session: AsyncSession, assistant: Assistant, message: Message) -> Reply | None:
+async def _listen(session: AsyncSession, message: Message) -> Spoken:
+    """The language of the conversation after this message; the words on a button are ours."""
+    spoken = (await store.current(session, message.conversation_id)).spoken
+    return spoken if message.payload else await asyncio.to_thread(after, message.text, spoken)
+
+
+async def _ask(session: AsyncSession, assistant: Assistant, message: Message, spoken: Spoken) -> Reply | None:
     """The assistant's reply; None when a human has this conversation. The turn's one place that catches."""
     conversation = await store.current(session, message.conversation_id)
     if not _may_answer(conversation, message):
@@ -92,9 +106,9 @@ async def _ask(session: AsyncSession, assistant: Assistant, message: Message) ->
         conversation.id,
         message.episode,
         message.text,
-        message.payload,
+        message.payload or (SWITCH_LANGUAGE if wished(message.text) else None),
         conversation.channel,
-        conversation.language,
+        spoken.language,
         conversation.municipality,
         await plans.kept(session, conversation.id),
     )

@@ -3,6 +3,8 @@
 The answer always comes first. A place is asked only when an organisation in the reply depends on it.
 """
 
+from typing import Literal
+
 from bot.reply import Button, OrganisationCard, Reply
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
@@ -23,7 +25,12 @@ def with_place_question(reply: Reply, base: KnowledgeBase, outcome: PlaceOutcome
     card = reply.cards[position].model_copy(update={"find": question(outcome, base)})
     cards = (*reply.cards[:position], card, *reply.cards[position + 1 :])
     buttons = reply.buttons if reply.kind == "clarify" else (*reply.buttons, *choices(outcome, base))
-    return reply.model_copy(update={"cards": cards, "buttons": buttons})
+    return reply.model_copy(update={"cards": cards, "buttons": buttons, "asks": reply.asks or _asked(reply)})
+
+
+def _asked(reply: Reply) -> Literal["place"] | None:
+    """A question back asks for a choice first; the place can wait."""
+    return None if reply.kind == "clarify" else "place"
 
 
 def unresolved(reply: Reply, base: KnowledgeBase) -> int | None:
@@ -80,7 +87,7 @@ def place_reply(outcome: PlaceOutcome, base: KnowledgeBase, organisations: tuple
     if isinstance(outcome, Found):
         return municipality_reply(outcome.place.gm_code, base, organisations)
     buttons = choices(outcome, base)
-    return Reply(kind="clarify", text=question(outcome, base), buttons=buttons)
+    return Reply(kind="clarify", text=question(outcome, base), buttons=buttons, asks="place")
 
 
 def municipality_reply(code: str, base: KnowledgeBase, organisations: tuple[str, ...] = ()) -> Reply:
@@ -98,7 +105,7 @@ def municipality_reply(code: str, base: KnowledgeBase, organisations: tuple[str,
 
 def other_place_reply() -> Reply:
     """None of the places that were offered."""
-    return Reply(kind="clarify", text=sentence("place.ask"))
+    return Reply(kind="clarify", text=sentence("place.ask"), asks="place")
 
 
 def cards_for(ids: tuple[str, ...], base: KnowledgeBase, municipality: str | None) -> tuple[OrganisationCard, ...]:

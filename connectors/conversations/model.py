@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from bot.languages import known
 from connectors.conversations.states import State
 from connectors.database.tables import ConversationRow, MessageRow
+from nlu.language.hear import Spoken
 
 Channel = Literal["web", "whatsapp"]
 Role = Literal["citizen", "assistant", "agent", "system"]
@@ -20,7 +22,7 @@ class Conversation:
     state: State
     episode: int
     last_sequence: int
-    language: str | None
+    spoken: Spoken
     municipality: str | None
     created_at: datetime
 
@@ -47,7 +49,7 @@ def conversation(row: ConversationRow) -> Conversation:
         state=State(row.state),
         episode=row.episode,
         last_sequence=row.last_sequence,
-        language=row.language,
+        spoken=Spoken(known(row.language), row.language_asked),
         municipality=row.municipality,
         created_at=row.created_at,
     )

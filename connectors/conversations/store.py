@@ -16,6 +16,7 @@ from connectors.conversations.model import Actor, Channel, Conversation, Message
 from connectors.conversations.states import State
 from connectors.database import tracker
 from connectors.database.tables import CLOCK, AuditRow, ConversationRow, MessageRow, TurnRow
+from nlu.language.hear import Spoken
 
 
 async def create(
@@ -104,6 +105,20 @@ async def change_state(session: AsyncSession, conversation: Conversation, after:
     row = (await session.scalars(changed)).one()
     _audit(session, row.id, episode, conversation.state, after, actor)
     return model.conversation(row)
+
+
+async def speak(session: AsyncSession, conversation: Conversation, spoken: Spoken) -> Conversation:
+    """Remembers the language of a locked conversation."""
+    if spoken == conversation.spoken:
+        return conversation
+    changed = (
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation.id)
+        .values(language=spoken.language, language_asked=spoken.asked)
+        .returning(ConversationRow)
+        .execution_options(populate_existing=True)
+    )
+    return model.conversation((await session.scalars(changed)).one())
 
 
 async def erase(session: AsyncSession, conversation_id: UUID) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    false,
     func,
     text,
 )
@@ -58,6 +59,7 @@ class ConversationRow(Table):
     episode: Mapped[int] = mapped_column(server_default="1")
     last_sequence: Mapped[int] = mapped_column(server_default="0")
     language: Mapped[str | None]
+    language_asked: Mapped[bool] = mapped_column(server_default=false())
     municipality: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
     updated_at: Mapped[datetime] = mapped_column(server_default=CLOCK)

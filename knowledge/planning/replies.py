@@ -50,7 +50,7 @@ def question_reply(plan: LifePlan, answers: Answers, before: str) -> Reply:
     )
     hint = sentence("plan.date_hint") if isinstance(question, DateQuestion) else ""
     text = "\n\n".join(part for part in (before, f"{asked}\n{hint}".strip()) if part)
-    return Reply(kind="clarify", text=text, title=plan.title, buttons=_choices(plan, question))
+    return Reply(kind="clarify", text=text, title=plan.title, buttons=_choices(plan, question), asks="plan")
 
 
 def _choices(plan: LifePlan, question: ChoiceQuestion | DateQuestion) -> tuple[Button, ...]:

@@ -34,7 +34,8 @@ export function blocks(text: string): Block[] {
   return found;
 }
 
-const ADDRESS = /https:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/;
+// The signs that isolate a name in a text from right to left belong to no address.
+const ADDRESS = /https:\/\/[^\s<>"'\u2068\u2069]*[^\s<>"'\u2068\u2069.,;:!?)]/;
 const PHONE = /\+\d{2}[ \d-]{7,14}\d|\(0\d{1,3}\)[ -]?\d[ \d-]{4,8}\d|0[89]00[ -]?\d{4}(?:[ -]?\d{3})?|0\d[ \d-]{7,12}\d|14 ?0\d{2,3}|1400|11[23]/;
 const FINDABLE = new RegExp(`${ADDRESS.source}|${PHONE.source}`, 'g');
 

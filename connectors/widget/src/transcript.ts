@@ -11,8 +11,10 @@ export function transcript(messages: readonly Message[]): string {
 /** Everything one message says, in the order in which it is shown. */
 export function said({ text: words, reply }: Message): string {
   const parts = [
+    reply?.intro,
     reply?.title,
     reply?.text ?? words,
+    reply?.note,
     ...sectionsOf(reply ?? {}).map((section) => `${section.title}\n${section.text}`),
     ...(reply?.kind === 'plan' ? (reply.plan?.steps ?? []) : []).map(step),
     ...(reply?.cards ?? []).map(organisation),

@@ -84,7 +84,11 @@ export interface Reply {
   ordered: boolean;
   sources: Source[];
   buttons: Choice[];
+  /** Of the citizen. When there is an `intro`, that is in this language and the rest in Dutch. */
   language: string;
+  intro: string;
+  /** Beside the matter: what was hidden. */
+  note: string;
   plan: Plan | null;
 }
 

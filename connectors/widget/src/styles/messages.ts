@@ -50,6 +50,14 @@ export const messages = css`
   .crisis .after {
     margin-block-start: 1em;
   }
+  .intro {
+    margin-block-end: 1em;
+    padding-block-end: 1em;
+    border-block-end: 1px solid var(--line);
+  }
+  .note {
+    margin-block-start: 0.75em;
+  }
   .subject {
     margin-block-end: 0.5em;
     font-size: 1.1875em;

@@ -27,14 +27,14 @@ export function messageView(message: Message, around: Around): TemplateResult {
   const { role, reply } = message;
   const isCard = Boolean(reply?.title || reply?.sections?.length || reply?.cards?.length);
   const kind = reply?.kind === 'crisis' ? 'crisis' : isCard ? 'card' : 'bubble';
-  return html`<article class="message ${role} ${kind}" lang=${reply?.language ?? nothing}>
+  return html`<article class="message ${role} ${kind}" lang=${(reply?.intro ? 'nl' : reply?.language) ?? nothing}>
     <h3 class="who" lang="nl">${text(`who_${role}`)}</h3>
     <div class="body" dir="auto">${reply ? replyView(message, reply, around) : textView(message.text)}</div>
   </article>`;
 }
 
 function replyView(message: Message, reply: Partial<Reply>, around: Around): unknown {
-  if (reply.kind === 'crisis') return crisisView(reply.text ?? message.text, reply.cards ?? []);
+  if (reply.kind === 'crisis') return [introView(reply), crisisView(reply.text ?? message.text, reply.cards ?? [])];
   const words = reply.text ?? message.text;
   const plan = reply.kind === 'plan' ? reply.plan : null;
   const buttons = plan ? buttonsBeside(plan, reply.buttons) : reply.buttons;
@@ -42,9 +42,11 @@ function replyView(message: Message, reply: Partial<Reply>, around: Around): unk
   // Who is asked back must see the choices; after an answer they are a way to go on.
   const isQuestion = reply.kind === 'clarify';
   return [
+    introView(reply),
     reply.title ? html`<h4 class="subject">${reply.title}</h4>` : nothing,
     // What follows in the text of a plan is in the checklist, as it is now.
     html`<div class="lead">${textView(plan ? (words.split('\n\n')[0] ?? '') : words)}</div>`,
+    reply.note ? html`<p class="note">${reply.note}</p>` : nothing,
     plan ? planView(plan, reply.buttons ?? [], around) : nothing,
     isQuestion ? choices : nothing,
     foldsView(reply),
@@ -53,6 +55,12 @@ function replyView(message: Message, reply: Partial<Reply>, around: Around): unk
     isQuestion ? nothing : choices,
     around.reader.isPossible ? readView(message, around) : nothing,
   ];
+}
+
+/** What is said in the citizen's own language, the other way round where that is how it is read. */
+function introView({ intro, language }: Partial<Reply>): unknown {
+  const direction = /^(ar|fa)/.test(language ?? '') ? 'rtl' : 'ltr';
+  return intro ? html`<div class="intro" lang=${language} dir=${direction}>${textView(intro)}</div>` : nothing;
 }
 
 /** What to do first, whom to call, then the rest: nothing between the citizen and the number. */

@@ -1,0 +1,1 @@
+"""What `connectors.privacy` looks for, one kind a file: each yields where it stands in a text."""
