@@ -56,7 +56,7 @@ def in_conversation(base: KnowledgeBase, turn: Turn) -> Said:
     if memory.focus in base.titles:
         return _after_answer(base, turn, text, alone)
     if PART_OF.get(turn.intent) and not cues_of(text).subject:
-        return Said(_about_what(base, turn), alone, memory)
+        return _about_what(base, turn, alone)
     if memory.ask_backs and memory.question and not isinstance(alone, Answered):
         return _after_question_back(base, turn, text, alone)
     return _said(base, alone, memory.asking(text))
@@ -99,11 +99,15 @@ def _said(base: KnowledgeBase, outcome: Outcome, memory: Memory) -> Said:
     return Said(reply_to(outcome, base), outcome, memory)
 
 
-def _about_what(base: KnowledgeBase, turn: Turn) -> Reply:
-    """Half a question with nothing before it but perhaps a question back: which of those?"""
-    offered = turn.memory.open_offers(turn.number) if turn.memory.ask_backs else ()
-    if offered and turn.memory.ask_backs < ASK_BACKS_MAX:
-        return choose_reply(offered)
+def _about_what(base: KnowledgeBase, turn: Turn, alone: Outcome) -> Said:
+    """Half a question with nothing before it but perhaps a question back: which of those? Then a human."""
+    memory = turn.memory
+    offered = memory.open_offers(turn.number) if memory.ask_backs else ()
+    if memory.ask_backs >= ASK_BACKS_MAX:
+        return Said(human_reply(base, turn.municipality), alone, memory)
+    if offered:
+        return Said(choose_reply(offered), alone, memory)
     cards = last_doors(base, turn.municipality)
     ids = tuple(card.id for card in cards)
-    return Reply(kind="clarify", text=sentence("follow.about_what"), organisations=ids, cards=cards)
+    reply = Reply(kind="clarify", text=sentence("follow.about_what"), organisations=ids, cards=cards)
+    return Said(reply, alone, replace(memory, ask_backs=memory.ask_backs + 1))

@@ -83,6 +83,8 @@ def test_half_a_question_about_nothing_is_asked_back(talk: Conversation) -> None
     reply = talk.say(ActionAsk(), "hoe lang duurt het", "ask_duration")
     assert reply.kind == "clarify"
     assert reply.cards
+    talk.say(ActionAsk(), "en wat kost het", "ask_costs")
+    assert talk.say(ActionAsk(), "wat moet ik doen dan", "ask_steps").kind == "refer"
 
 
 def test_after_a_question_without_a_text_nothing_is_in_focus(talk: Conversation) -> None:
