@@ -4,6 +4,7 @@ Vectors have length 1, so the inner product is the cosine. A search runs in one 
 question (two threads mostly wait for each other), and it leaves the other cores to other citizens.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,7 @@ class VectorIndex:
         index = faiss.index_factory(vectors.shape[1], kind.factory, faiss.METRIC_INNER_PRODUCT)
         faiss.ParameterSpace().set_index_parameters(index, kind.settings)  # type: ignore[arg-type]  # overloaded
         contiguous = np.ascontiguousarray(vectors, dtype=np.float32)
+        faiss.omp_set_num_threads(os.cpu_count() or 1)  # an earlier search in this thread left one
         index.train(contiguous)
         index.add(contiguous)
         return cls(index)
