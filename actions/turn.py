@@ -1,5 +1,6 @@
 """The one place that reads Rasa's tracker."""
 
+import re
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
@@ -35,12 +36,21 @@ class Turn:
     number: int
 
 
+# What the gateway hid: "[adres]" is not a word of the question.
+HIDDEN = re.compile(r"\s?\[[a-z-]+\]")
+
+
+def _without_hidden(text: str) -> str:
+    """The words that are left; all of them when nothing is."""
+    return HIDDEN.sub("", text).strip() or text
+
+
 def read_turn(tracker: Tracker) -> Turn:
     """This turn as plain data. A payload (`/choose_topic{…}`) has no text of the citizen."""
     text = tracker.latest_message.get("text") or ""
     metadata = tracker.latest_message.get("metadata") or {}
     return Turn(
-        text="" if text.startswith("/") else text,
+        text="" if text.startswith("/") else _without_hidden(text),
         intent=(tracker.latest_message.get("intent") or {}).get("name") or "",
         topic=next(tracker.get_latest_entity_values("topic"), None),
         municipality=tracker.get_slot("municipality") or metadata.get("municipality"),

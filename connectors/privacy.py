@@ -77,8 +77,13 @@ def mask(text: str) -> Masked:
             found.append(((start, end), kind))
             shadow = shadow[:start] + HIDDEN * (end - start) + shadow[end:]
     for (start, end), kind in sorted(found, reverse=True):
-        text = f"{text[:start]}[{kind}]{text[end:]}"
+        text = f"{text[:start]}{shown(kind)}{text[end:]}"
     return Masked(text, tuple(sorted({kind for _, kind in found})))
+
+
+def shown(kind: Kind) -> str:
+    """What stands in the place of something of this kind."""
+    return f"[{kind}]"
 
 
 def _emails(text: str) -> Iterator[Span]:

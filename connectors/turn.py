@@ -13,7 +13,7 @@ from math import ceil
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.reply import Reply
-from connectors import cleaning, privacy
+from connectors import cleaning, discretion, privacy
 from connectors.assistant import Assistant, Question, apology
 from connectors.conversations import history, notify, queue, states, store
 from connectors.conversations.model import Conversation, Message
@@ -75,7 +75,8 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
         conversation = await store.lock(session, message.conversation_id)
         if reply and conversation and _may_answer(conversation, message):
             conversation = await store.speak(session, conversation, spoken)
-            await _reply(session, conversation, message, introduced(reply, spoken.language))
+            said = await discretion.noted(session, message, reply)
+            await _reply(session, conversation, message, introduced(said, spoken.language))
         await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
         await notify.changed(session, message.conversation_id)
     return True

@@ -13,6 +13,7 @@ from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
 from knowledge.decide import decide
 from knowledge.explain import explain
+from knowledge.introduction import introduced
 from knowledge.outcomes import DECISIONS, Outcome
 from knowledge.places import locate
 from knowledge.search import search
@@ -28,9 +29,9 @@ def ask(
     return replace(explain(base, question, found, outcome), located=located)
 
 
-def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase) -> dict[str, object]:
-    """The line of the batch contract (`wegwijs ask --batch`, `--json`)."""
-    reply = reply_to(outcome, base)
+def as_record(question_id: str, outcome: Outcome, base: KnowledgeBase, language: str = "nl") -> dict[str, object]:
+    """The line of the batch contract (`wegwijs ask --batch`, `--json`); `language`: that of the question."""
+    reply = introduced(reply_to(outcome, base), language)
     return {
         "id": question_id,
         "decision": DECISIONS[type(outcome)],

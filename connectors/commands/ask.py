@@ -15,8 +15,10 @@ from connectors.batch import read_lines, write_line
 from knowledge.answer import reply_to
 from knowledge.ask import as_record, ask
 from knowledge.base import KnowledgeBase, open_base
+from knowledge.introduction import introduced
 from knowledge.matcher import FEATURES
 from knowledge.outcomes import DECISIONS, Outcome
+from nlu.language.hear import hear
 
 QUESTION_MAX_CHARS = 10_000
 
@@ -46,17 +48,18 @@ def _batch(batch: Path, out: Path | None) -> None:
     base = open_base(settings())
     with out.open("w", encoding="utf-8") as file:
         for line in track(lines, description="asking", console=Console(stderr=True), transient=True):
-            write_line(file, as_record(line["id"], _ask(base, str(line["text"])), base))
+            text = str(line["text"])
+            write_line(file, as_record(line["id"], _ask(base, text), base, hear(text)))
 
 
 def _single(question: str, why: bool, as_json: bool) -> None:
     base = open_base(settings())
     outcome = _ask(base, question)
     if as_json:
-        typer.echo(json.dumps(as_record("1", outcome, base), ensure_ascii=False))
+        typer.echo(json.dumps(as_record("1", outcome, base, hear(question)), ensure_ascii=False))
         return
     console = Console()
-    _show(console, reply_to(outcome, base))
+    _show(console, introduced(reply_to(outcome, base), hear(question)))
     if why:
         _explain(console, outcome)
 

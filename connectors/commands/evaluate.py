@@ -9,7 +9,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.settings import settings
-from connectors.commands import evaluate_talk, evaluate_wegwijs
+from connectors.commands import evaluate_languages, evaluate_talk, evaluate_wegwijs
 from connectors.peers import judged_peers
 from connectors.report import tables
 from connectors.report.evaluation import WEGWIJS, Evaluation
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer()
     evaluate_wegwijs.register(group)
     evaluate_talk.register(group)
+    evaluate_languages.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(

@@ -55,6 +55,17 @@ async def was_offered(session: AsyncSession, conversation: Conversation, payload
     return bool(await session.scalar(select(found)))
 
 
+async def said_before(session: AsyncSession, message: Message, words: str) -> bool:
+    """Did the citizen say these words earlier in this conversation?"""
+    found = exists().where(
+        MessageRow.conversation_id == message.conversation_id,
+        MessageRow.role == "citizen",
+        MessageRow.sequence < message.sequence,
+        MessageRow.text.contains(words, autoescape=True),
+    )
+    return bool(await session.scalar(select(found)))
+
+
 async def citizen_messages_since(
     session: AsyncSession, conversation: Conversation, window: timedelta
 ) -> list[datetime]:

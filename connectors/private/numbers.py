@@ -12,7 +12,7 @@ from stdnum import luhn
 Span = tuple[int, int]
 
 # ISO/IEC 7812: 12 to 19 digits; payment cards have at least 13 and begin with 2 to 6.
-CARD = re.compile(r"(?<![\d,.-])[2-6](?:[ -]?\d){12,18}(?![\d,-])")
+CARD = re.compile(r"(?<![\d,.-])[2-6](?:[ -]?\d){12,18}(?!\d|[,-]\d)")
 # Dutch passports and identity cards: two letters, six letters or digits, one digit; never the letter O.
 PAPER = re.compile(r"(?<![A-Z0-9])[A-NP-Z]{2}[A-NP-Z0-9]{6}\d(?![A-Z0-9])", re.IGNORECASE)
 # With fewer digits it could be a word with a number behind it ("artikel12").
