@@ -34,9 +34,16 @@ def cues_of(text: str) -> Cues:
     return Cues(
         aspect=aspect,
         goes_on=bool(tokens) and tokens[0] in listed("goes_on"),
-        points_back=not listed("points_back").isdisjoint(tokens),
+        points_back=_points_back(tokens),
         turns_away=any(phrase in said for phrase in listed("turns_away")),
         subject=_subject(rest),
+    )
+
+
+def _points_back(tokens: list[str]) -> bool:
+    return any(
+        token in listed("points_back") and after not in listed("times")
+        for token, after in zip(tokens, [*tokens[1:], ""], strict=True)
     )
 
 
