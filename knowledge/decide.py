@@ -13,16 +13,16 @@ from knowledge.schema import Door, ServiceText
 from knowledge.search import Hit, Search
 
 # From here on an answer is given: a wrong answer costs a citizen more than a question back.
-ANSWER_FROM = 0.25
+ANSWER_FROM = 0.40
 # Below this nothing found is worth showing, not even as a choice.
-ASK_BACK_FROM = 0.06
+ASK_BACK_FROM = 0.08
 CHOICES_MAX = 4
 # A single word that holds this share of belief is the name of one service.
 NAMES_ONE_FROM = 0.9
 # A choice must hold this share of what the first holds, else it only distracts.
 CHOICE_SHARE = 0.12
 # A subject without a text is only named when search is this sure of it.
-DOOR_FROM = 0.12
+DOOR_FROM = 0.20
 # More than two organisations would be a list to search in, not a way.
 REFER_MAX = 2
 

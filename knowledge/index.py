@@ -28,7 +28,7 @@ from knowledge.schema import Door, IngestedRecord, ServiceText
 from knowledge.topic_map import TopicMap
 
 # Raise when the layout or the features change: an index of another version is rebuilt.
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 CONTENTS = "contents"
 
 Progress = Callable[[str, int, int], None]

@@ -25,9 +25,18 @@ CALIBRATION = (
     "margin to the second",
     "entropy",
     "cosine of the best question",
+    "learned layer",
     "stems",
     "letter groups",
+    "lead in the cosine of the best question",
+    "lead in the learned layer",
+    "lead in the stems",
+    "lead in the letter groups",
 )
+# The columns of `FEATURES` that calibration looks at: the engines that judge how a question is put.
+JUDGES = [0, 2, 3, 4]
+# How often a question has no answer here, roughly; learning sees every question once without its topic.
+SHARE_WITHOUT_ANSWER = 0.15
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,9 @@ def measures(chances: Floats, features: Matrix) -> Floats:
     second = top[1] if len(top) > 1 else 0.0
     entropy = -float(np.sum(chances * np.log(np.maximum(chances, 1e-12))))
     odds = float(logit(np.clip(top[0], 1e-4, 1 - 1e-4)))
-    return np.array([odds, top[0] - second, entropy, *features[first, [0, 3, 4]]], dtype=np.float64)
+    own, others = features[first, JUDGES], np.delete(features[:, JUDGES], first, axis=0)
+    leads = own - others.max(axis=0) if len(others) else np.zeros(len(JUDGES))
+    return np.array([odds, top[0] - second, entropy, *own, *leads], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -78,8 +89,8 @@ def train(examples: Sequence[Example]) -> Ranker:
     from sklearn.linear_model import LogisticRegression  # takes a second to import; only learning needs it
 
     weights = _fit_weights(examples)
-    inputs, labels = _calibration_data(examples, weights)
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(inputs, labels)
+    inputs, labels, counts = _calibration_data(examples, weights)
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(inputs, labels, sample_weight=counts)
     return Ranker(tuple(weights.tolist()), tuple(model.coef_[0].tolist()), float(model.intercept_[0]))
 
 
@@ -99,8 +110,11 @@ def _fit_weights(examples: Sequence[Example]) -> Floats:
     return np.asarray(minimize(loss, np.ones(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 
 
-def _calibration_data(examples: Sequence[Example], weights: Floats) -> tuple[Floats, NDArray[np.int64]]:
-    """Each question as it is, and once more with its topic missing: a question that has no answer here."""
+def _calibration_data(examples: Sequence[Example], weights: Floats) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """Each question as it is, and once more with its topic missing: a question that has no answer here.
+
+    The last are as many as the first, so each counts for less: what citizens ask mostly has an answer.
+    """
     inputs, labels = [], []
     for example in examples:
         chances = softmax(example.features @ weights)
@@ -109,4 +123,5 @@ def _calibration_data(examples: Sequence[Example], weights: Floats) -> tuple[Flo
         left = np.delete(example.features, example.right, axis=0)
         inputs.append(measures(softmax(left @ weights), left))
         labels.append(0)
-    return np.array(inputs), np.array(labels)
+    missing = SHARE_WITHOUT_ANSWER / (1 - SHARE_WITHOUT_ANSWER)
+    return np.array(inputs), np.array(labels), np.tile([1.0, missing], len(examples))
