@@ -11,8 +11,8 @@ Span = tuple[int, int]
 MONTHS = ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 MONTH = rf"\d{{1,2}}|mrt|(?:{'|'.join(MONTHS)})[a-z]*"
 DAY = (
-    rf"(?:(?P<day>\d{{1,2}})[-/. ]+(?P<month>{MONTH})[-/. ]+(?P<year>'?(?:19|20)?\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d{1,2}-\d{1,2})|(?P<tight>\d{8}))(?!\d)"
+    rf"(?:(?P<day>\d{{1,2}})[-/. ]+(?P<month>{MONTH})[-/. ]+(?P<year>'?(?:18|19|20)?\d\d)"
+    r"|(?P<iso>(?:18|19|20)\d\d-\d{1,2}-\d{1,2})|(?P<tight>\d{8}))(?!\d)"
 )
 BORN = re.compile(
     r"\b(?:geboren|geb\b\.?|geboortedatum|geboortedag|born|date of birth)(?:\s*(?:op|is|was|on|:|\())*\s*" + DAY,

@@ -26,7 +26,7 @@ def talk() -> Conversation:
 @pytest.fixture
 def asked(talk: Conversation) -> Reply:
     """A question back with several choices, of which none is shown as a guess."""
-    reply = talk.say(ActionAsk(), "vergunning")
+    reply = talk.say(ActionAsk(), "uitkering")
     assert reply.kind == "clarify"
     assert 3 <= len(reply.buttons) <= CHOICES_MAX + 1
     return reply
