@@ -10,6 +10,7 @@ import yaml
 from bot.settings import ROOT
 from connectors.train import MODEL, RASA, is_current, rasa_environment
 
+# Rasa takes only files that begin with test_ for stories with the words in them.
 STORIES = Path(__file__).parent / "stories"
 # Rules whose intent has an end-to-end story; forms and buttons are played in journeys/.
 TOLD = frozenset(
