@@ -11,6 +11,7 @@ from actions.conversation import Said, in_conversation
 from actions.deliver import deliver
 from actions.hear import hear
 from actions.kit import knowledge_base
+from actions.plan_tick import tick_what_is_told
 from actions.plan_wish import wish_heard
 from actions.turn import Turn, read_turn
 from knowledge.base import KnowledgeBase
@@ -34,6 +35,8 @@ class ActionAsk(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
         heard = await asyncio.to_thread(hear, dispatcher, turn)
+        if heard is None:
+            heard = tick_what_is_told(dispatcher, tracker)
         if heard is None and surely_asks_for_plan(turn.text) and subject_of(turn.text):
             heard = await wish_heard(dispatcher, turn)
         return heard if heard is not None else await answer_question(dispatcher, turn)

@@ -11,11 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.deliver import deliver
 from actions.kit import knowledge_base
-from actions.plan_done import ActionPlanDone
-from actions.plan_kept import kept_plan
+from actions.plan_tick import tick_what_is_told
 from actions.turn import Turn, read_turn
 from knowledge.next_door import been_and_sent, next_door
-from knowledge.planning.steps import tells_a_step_is_done
 
 
 class ActionAlreadyTried(Action):
@@ -24,10 +22,9 @@ class ActionAlreadyTried(Action):
     def name(self) -> str:
         return "action_already_tried"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn, plan = read_turn(tracker), kept_plan(tracker)
-        if plan is not None and tells_a_step_is_done(plan, turn.text):
-            ticked: list[dict[str, Any]] = await ActionPlanDone().run(dispatcher, tracker, domain)
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, ticked = read_turn(tracker), tick_what_is_told(dispatcher, tracker)
+        if ticked is not None:
             return ticked
         base = knowledge_base()
         been, sent_to = been_and_sent(turn.text, base)

@@ -65,12 +65,14 @@ def steps_about(plan: Plan, text: str) -> tuple[PlanStep, ...]:
 
 
 def tells_a_step_is_done(plan: Plan, text: str) -> bool:
-    """ "De uitvaartondernemer heb ik gebeld": a step or its organisation, and no word of being sent away."""
+    """ "De uitvaartondernemer heb ik gebeld": a step or its organisation, a deed, and no word of being sent away."""
     # most titles begin with the verb: "daar heb ik al gebeld" names no step by "bel"
     verbs = {stem for step in plan.steps for stem in words(step.title.split(" ", 1)[0])}
     said = set(words(text)) - verbs
     named = any(said & (set(words(step.title)) | _who(step)) for step in plan.steps)
-    return named and not set(plain(text).split()) & listed("sent_on")
+    heard = set(plain(text).split())
+    is_told = heard & listed("deeds") and not heard & listed("sent_on") and "?" not in text
+    return bool(named and is_told)
 
 
 def says_not(text: str) -> bool:

@@ -149,6 +149,8 @@ def test_everything_about_a_step_is_in_its_text() -> None:
         ("bij de notaris ben ik al geweest", True),
         ("met de verhuurder heb ik al contact gehad", True),
         ("daar heb ik al gebeld", False),
+        ("ik kreeg een brief van de notaris", False),
+        ("heb ik de notaris goed gesproken?", False),
         ("dat heb ik al geprobeerd", False),
         ("de gemeente stuurde me door naar de SVB", False),
         ("bij de bank ben ik geweest maar die helpen niet", False),
