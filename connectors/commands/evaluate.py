@@ -9,7 +9,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.settings import settings
-from connectors.commands import evaluate_wegwijs
+from connectors.commands import evaluate_crisis, evaluate_wegwijs
 from connectors.peers import judged_peers
 from connectors.report import tables
 from connectors.report.evaluation import WEGWIJS, Evaluation
@@ -25,6 +25,7 @@ from knowledge.quality import QUESTIONS, Judged, Question, judge, load_questions
 def register(app: typer.Typer) -> None:
     group = typer.Typer()
     evaluate_wegwijs.register(group)
+    evaluate_crisis.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(
