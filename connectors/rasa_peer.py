@@ -14,14 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from connectors.service import Service, free_port
+from connectors.rasa_parse import rasa_parser
 from connectors.train import RASA, TrainingFailed, rasa_environment
 from knowledge.peers import Guess
 from knowledge.schema import Door, ServiceText
 
-LOOPBACK = "127.0.0.1"
 ELSEWHERE = "elsewhere"
 # `rasa init` trains both for 100. On two cores DIET would take an hour by itself to tell two intents apart, of which
 # it is sure after five; the selector, which chooses the text, keeps its hundred.
@@ -129,21 +126,8 @@ def _train(work: Path, announce: Announce) -> None:
 @contextmanager
 def rasa_peer(model: Path) -> Iterator[Callable[[str], Guess]]:
     """What the model says of a question, for as long as the block runs."""
-    port = free_port()
-    service = Service(
-        name="the Rasa peer",
-        command=[str(RASA), "run", "--enable-api", "--model", str(model), "--port", str(port), "--interface", LOOPBACK],
-        health_url=f"http://{LOOPBACK}:{port}/",
-        log_path=model.with_name("run.log"),
-        environment=rasa_environment(),
-    )
-    service.start()
-    try:
-        service.wait_until_ready()
-        with httpx.Client(base_url=f"http://{LOOPBACK}:{port}", timeout=60, trust_env=False) as http:
-            yield lambda text: guess_of(http.post("/model/parse", json={"text": text}).raise_for_status().json())
-    finally:
-        service.stop()
+    with rasa_parser(model, model.with_name("run.log")) as parse:
+        yield lambda text: guess_of(parse(text))
 
 
 def guess_of(parsed: Any) -> Guess:
