@@ -16,7 +16,7 @@ from knowledge.ask import ask
 from knowledge.base import KnowledgeBase
 from knowledge.channel import without_wish
 from knowledge.exceptions import exception_reply, organisation_in_focus, rules_hurt
-from knowledge.outcomes import Answered, Outcome
+from knowledge.outcomes import Answered, Outcome, Several
 from knowledge.refer import leads
 
 # A text that is this sure to answer goes before the words about exceptions: it says what the rule is.
@@ -41,7 +41,9 @@ async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[
     """Ask the knowledge base, send the reply, and remember place, topics and who could come next."""
     base = knowledge_base()
     outcome = await asyncio.to_thread(ask, base, without_wish(turn.text), turn.municipality)
-    if rules_hurt(turn.text) and not (isinstance(outcome, Answered) and outcome.confidence >= TEXT_FIRST_FROM):
+    if rules_hurt(turn.text) and not (
+        isinstance(outcome, Answered | Several) and outcome.confidence >= TEXT_FIRST_FROM
+    ):
         focus = organisation_in_focus(turn.text, base, turn.shown_organisations)
         reply = exception_reply(base, focus, outcome.municipality)
     else:
@@ -50,7 +52,7 @@ async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[
     return [
         *deliver(dispatcher, reply, turn, _candidates(outcome, base), place),
         SlotSet("municipality", _remembered(turn, outcome)),
-        SlotSet("shown_topics", [hit.topic for hit in outcome.search.hits[:4]]),
+        SlotSet("shown_topics", _shown(outcome)),
         SlotSet("tried", []),
     ]
 
@@ -59,6 +61,12 @@ def _candidates(outcome: Outcome, base: KnowledgeBase) -> tuple[str, ...]:
     """Who else could help with this question, most sure first: the next doors."""
     found = leads(outcome.search, base.texts, base.register)
     return tuple(lead.organisation for lead in found if lead.sure >= CANDIDATE_FROM)
+
+
+def _shown(outcome: Outcome) -> list[str]:
+    """What was answered or might have been: wrong, when the citizen says that this is not it."""
+    answered = outcome.topics if isinstance(outcome, Several) else ()
+    return list(dict.fromkeys((*answered, *(hit.topic for hit in outcome.search.hits[:4]))))
 
 
 def _remembered(turn: Turn, outcome: Outcome) -> str | None:
