@@ -16,7 +16,7 @@ from actions.plan_wish import wish_heard
 from actions.turn import Turn, read_turn
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import exception_reply, organisation_in_focus, rules_hurt
-from knowledge.outcomes import Answered, Outcome
+from knowledge.outcomes import Answered, Outcome, Several
 from knowledge.planning.wish import subject_of, surely_asks_for_plan
 from knowledge.refer import leads
 
@@ -47,7 +47,9 @@ async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[
     base = knowledge_base()
     said = await asyncio.to_thread(in_conversation, base, turn)
     outcome, reply = said.outcome, said.reply
-    if rules_hurt(turn.text) and not (isinstance(outcome, Answered) and outcome.confidence >= TEXT_FIRST_FROM):
+    if rules_hurt(turn.text) and not (
+        isinstance(outcome, Answered | Several) and outcome.confidence >= TEXT_FIRST_FROM
+    ):
         focus = organisation_in_focus(turn.text, base, turn.shown_organisations)
         reply = exception_reply(base, focus, outcome.municipality)
     place = outcome.located.outcome if outcome.located else None
@@ -61,7 +63,8 @@ async def answer_question(dispatcher: CollectingDispatcher, turn: Turn) -> list[
 
 def _shown(said: Said) -> list[str]:
     """What was shown comes first; then what else the search believed in."""
-    first = [said.reply.topic] if said.reply.topic else []
+    first = said.outcome.topics if isinstance(said.outcome, Several) else ()
+    first = (said.reply.topic, *first) if said.reply.topic else first
     return list(dict.fromkeys((*first, *(hit.topic for hit in said.outcome.search.hits[:4]))))[:4]
 
 

@@ -22,7 +22,7 @@ from knowledge.following.cues import cues_of
 from knowledge.following.focus import New, Part, understand
 from knowledge.following.parts import part_reply
 from knowledge.following.views import look_twice, mixed
-from knowledge.outcomes import Answered, AskBack, Explained, Outcome, Referred, UnknownWord
+from knowledge.outcomes import Answered, AskBack, Explained, Outcome, Referred, Several, UnknownWord
 
 # What a dialogue act asks for, when its words do not say it themselves.
 PART_OF = {
@@ -63,8 +63,8 @@ def in_conversation(base: KnowledgeBase, turn: Turn) -> Said:
 
 
 def _stands_alone(outcome: Outcome) -> bool:
-    """A word that was explained, or a door that leaves little doubt."""
-    return isinstance(outcome, Explained | UnknownWord) or (isinstance(outcome, Referred) and outcome.sure)
+    """A word that was explained, two questions at once, or a door that leaves little doubt."""
+    return isinstance(outcome, Explained | UnknownWord | Several) or (isinstance(outcome, Referred) and outcome.sure)
 
 
 def _after_answer(base: KnowledgeBase, turn: Turn, text: str, alone: Outcome) -> Said:

@@ -11,7 +11,7 @@ from actions.kit import knowledge_base
 from actions.turn import read_turn
 from knowledge.answer import outside_reply, reply_to
 from knowledge.ask import ask
-from knowledge.outcomes import Answered, Explained, Referred
+from knowledge.outcomes import Answered, Explained, Referred, Several
 
 
 class ActionOutOfScope(Action):
@@ -27,5 +27,5 @@ class ActionOutOfScope(Action):
             return heard
         base = knowledge_base()
         outcome = ask(base, turn.text, turn.municipality)
-        known = isinstance(outcome, Answered | Referred | Explained)
+        known = isinstance(outcome, Answered | Several | Referred | Explained)
         return deliver(dispatcher, reply_to(outcome, base) if known else outside_reply(base, turn.municipality), turn)

@@ -18,7 +18,7 @@ from actions.turn import Turn, read_turn
 from bot.days import today
 from knowledge.ask import ask
 from knowledge.base import KnowledgeBase
-from knowledge.outcomes import Answered
+from knowledge.outcomes import Answered, Several
 from knowledge.planning.conditions import UNKNOWN, next_question
 from knowledge.planning.matching import chosen, is_question, understand, wants_to_stop
 from knowledge.planning.revise import revised
@@ -105,4 +105,4 @@ def _asks_something(base: KnowledgeBase, said: Turn) -> bool:
     """A question by its form, or a subject that a text surely answers."""
     if said.intent == "not_understood":
         return False
-    return is_question(said.text) or isinstance(ask(base, said.text, said.municipality), Answered)
+    return is_question(said.text) or isinstance(ask(base, said.text, said.municipality), Answered | Several)

@@ -10,13 +10,24 @@ from knowledge.explain import words_in
 from knowledge.explain_replies import explained_reply, unknown_word_reply
 from knowledge.first_door import doors_of
 from knowledge.foreign import shown_sections, shown_sources, shown_text
-from knowledge.outcomes import Answered, AskBack, Explained, Outcome, OutsideField, Referred, Unknown, UnknownWord
+from knowledge.outcomes import (
+    Answered,
+    AskBack,
+    Explained,
+    Outcome,
+    OutsideField,
+    Referred,
+    Several,
+    Unknown,
+    UnknownWord,
+)
 from knowledge.placing import with_place_question
 from knowledge.planning.likely import likely_plan
 from knowledge.planning.replies import offer_buttons
 from knowledge.refer import REFER_BELIEF, believed_organisations
 from knowledge.register import LAST_DOOR, MUNICIPALITY
 from knowledge.schema import SECTIONS, SHORT_ANSWER, IngestedRecord, ServiceText
+from knowledge.several_reply import several_reply
 
 # A button's payload names the topic; the dialogue turns it into that answer without searching.
 TOPIC_PAYLOAD = '/choose_topic{{"topic": "{topic}"}}'
@@ -39,6 +50,9 @@ def _reply_to(outcome: Outcome, base: KnowledgeBase) -> Reply:
         case Answered(topic=topic):
             believed = tuple(o for o, _ in believed_organisations(outcome.search, base.texts)[:1])
             return record_reply(base.records[topic], base, believed, outcome.municipality, outcome.confidence)
+        case Several(topics=topics):
+            more = (_choice(sentence("several.more", title=base.titles[topic]), topic) for topic in topics)
+            return several_reply(outcome, base, tuple(more))
         case AskBack():
             return _ask_back(outcome, base)
         case Referred():

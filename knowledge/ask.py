@@ -3,7 +3,8 @@
 1. place: does the question say where the citizen lives?
 2. search: which texts may answer, and how sure
 3. decide: answer, ask back, refer, or say that we do not know
-4. explain: unless the question is about a word; then its meaning
+4. several: unless the message holds two questions; then an answer to each
+5. explain: unless the question is about a word; then its meaning
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from knowledge.introduction import introduced
 from knowledge.outcomes import DECISIONS, Outcome
 from knowledge.places import locate
 from knowledge.search import search
+from knowledge.several import several
 
 
 def ask(
@@ -24,8 +26,10 @@ def ask(
 ) -> Outcome:
     """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
     located = locate(question, base.register.gazetteer)
-    found = search(base.index, base.encoder, located.subject, without | base.resting)
+    left_out = without | base.resting
+    found = search(base.index, base.encoder, located.subject, left_out)
     outcome = decide(found, base.texts, base.doors, base.register, located.municipality or municipality)
+    outcome = several(base, located.subject, found, outcome, left_out)
     return replace(explain(base, question, found, outcome), located=located)
 
 

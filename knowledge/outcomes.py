@@ -21,6 +21,21 @@ class Answered:
     located: Located | None = None
 
 
+@dataclass(frozen=True)
+class Several:
+    """The message holds several questions; each has its answer, in the order in which they were asked."""
+
+    answers: tuple[Answered, ...]
+    confidence: float
+    search: Search
+    municipality: str | None = None
+    located: Located | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return tuple(answer.topic for answer in self.answers)
+
+
 # The first choice is shown in short when it holds this many times the belief of the second; on the tuning half
 # of the evaluation set seven of ten such guesses are right.
 LIKELY_RATIO = 2.0
@@ -98,10 +113,11 @@ class UnknownWord:
     located: Located | None = None
 
 
-Outcome = Answered | AskBack | Referred | OutsideField | Unknown | Explained | UnknownWord
+Outcome = Answered | Several | AskBack | Referred | OutsideField | Unknown | Explained | UnknownWord
 
 DECISIONS: dict[type, str] = {
     Answered: "answer",
+    Several: "answer",
     AskBack: "clarify",
     Referred: "refer",
     OutsideField: "unknown",

@@ -14,7 +14,7 @@ from typing import Literal
 from bot.settings import ROOT
 from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
-from knowledge.outcomes import DECISIONS, Answered, Outcome
+from knowledge.outcomes import DECISIONS, Answered, Outcome, Several
 from knowledge.peers import Guess
 from knowledge.reliability import threshold_for
 
@@ -96,12 +96,13 @@ def judge(
 
 
 def _judged(question: Question, outcome: Outcome, base: KnowledgeBase) -> Judged:
-    candidates = tuple(hit.topic for hit in outcome.search.candidates)
+    shown = outcome.topics if isinstance(outcome, Several) else ()
+    candidates = tuple(dict.fromkeys((*shown, *(hit.topic for hit in outcome.search.candidates))))
     ranked = tuple(topic for topic in candidates if topic in base.texts)
     return Judged(
         question=question,
         decision=DECISIONS[type(outcome)],
-        answered=isinstance(outcome, Answered),
+        answered=isinstance(outcome, Answered | Several),
         confidence=outcome.confidence,
         first=ranked[0] if ranked and ranked[0] == candidates[0] else None,
         ranked=ranked,

@@ -1,0 +1,70 @@
+"""The parts of a message that may each be a question: "paspoort verlengen en hoe vraag ik huurtoeslag aan".
+
+Pure text, and generous: whether two parts are two questions is for whoever knows the texts (knowledge.several).
+"""
+
+import re
+from dataclasses import dataclass
+
+# A story is one question with its history; cutting it up would answer its side issues.
+MESSAGE_MAX_CHARS = 400
+CLAUSE_MIN_CHARS = 4
+SENTENCE = re.compile(r"(?<=[?!.;])\s+|\s*\n+\s*")
+# "ik heb ook nog een vraag over …": whoever writes this asks something else next.
+MARK = (
+    r"(?:ook nog|daarnaast|verder|bovendien|trouwens|o ?ja|ten tweede|nog (?:een|iets|wat)\b(?: \w*vraag\w*| anders)?|"
+    r"(?:mijn |een )?(?:tweede|andere) vraag(?: is)?|(?:dan )?ook)\b[,:]?"
+)
+# "en dat", "en als": no new question, but more of the same sentence.
+GOES_ON = r"(?!(?:dat|omdat|als|die|waardoor|terwijl|toen|of)\b)"
+JOIN = re.compile(rf"(?P<join>,? en|[,:])\s+{GOES_ON}(?P<mark>{MARK}\s*)?|^(?P<begin>(?:en )?{MARK}\s*)", re.IGNORECASE)
+WANTS_ALSO = re.compile(
+    r"^(?:ik |we |wij )?(?:wil|willen|moet|moeten|zoek|heb|hebben)(?: ik| we)? ook\b", re.IGNORECASE
+)
+ASKING_WORDS = r"wie|wat|waar\w*|wanneer|hoe\w*|welke?|waarom"
+VERBS = (
+    r"kan|kun|kunt|kunnen|moet|moeten|mag|mogen|is|zijn|heb|heeft|hebben|krijg\w*|zal|wil|wilt|weet|geldt|bestaat|"
+    r"hoort?|betaal\w*|komt?|gaat?|word\w*|doet?"
+)
+SUBJECTS = r"ik|we|wij|u|je|jij|jullie|men|er|het|dat|dit|de|een|mijn|onze"
+QUESTION = re.compile(rf"^(?:en )?(?:{ASKING_WORDS}|(?:{VERBS}) (?:{SUBJECTS}))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part that can stand alone. `asks`: it has the form of a question; `marked`: said to be something else."""
+
+    text: str
+    asks: bool = False
+    marked: bool = False
+
+
+def clauses(message: str) -> tuple[Clause, ...]:
+    """The parts of a message in their order; one when it cannot be cut."""
+    if len(message) > MESSAGE_MAX_CHARS:
+        return (Clause(message),)
+    found = [clause for sentence in SENTENCE.split(message.strip()) for clause in _of_sentence(sentence)]
+    return tuple(found) or (Clause(message),)
+
+
+def _of_sentence(sentence: str) -> list[Clause]:
+    found: list[Clause] = []
+    begin, marked = 0, False
+    for match in JOIN.finditer(sentence):
+        asks, mark = _asks(sentence[match.end() :]), bool(match["mark"] or match["begin"])
+        if match["join"] in (",", ":") and not (asks or mark):
+            continue  # a list, or a sentence that goes on
+        found += _clause(sentence[begin : match.start()], marked)
+        # "…, krijg ik dan toeslag" asks about what was told; "… en hoe krijg ik toeslag" asks something else
+        begin, marked = match.end(), mark or (asks and match["join"] not in (None, ",", ":"))
+    return found + _clause(sentence[begin:], marked)
+
+
+def _clause(raw: str, marked: bool) -> list[Clause]:
+    text = raw.strip(" ,;:.!")
+    marked = marked or bool(WANTS_ALSO.search(text))
+    return [Clause(text, _asks(text), marked)] if len(text) >= CLAUSE_MIN_CHARS else []
+
+
+def _asks(text: str) -> bool:
+    return bool(QUESTION.match(text)) or text.endswith("?")
