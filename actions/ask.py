@@ -21,7 +21,7 @@ from knowledge.planning.wish import subject_of, surely_asks_for_plan
 from knowledge.refer import leads
 
 # A text that is this sure to answer goes before the words about exceptions: it says what the rule is.
-TEXT_FIRST_FROM = 0.5
+TEXT_FIRST_FROM = 0.67
 # Below this a next door would be a guess.
 CANDIDATE_FROM = 0.1
 

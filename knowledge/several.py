@@ -16,13 +16,13 @@ CLAUSES_MAX = 4
 ANSWERS_MAX = 3
 # How sure the text of a part must be: when a second question is announced, when the part has the form of a question,
 # and when it only tells something that the whole holds too.
-ANNOUNCED_FROM = 0.25
-ASKED_FROM = 0.4
-HEARD_FROM = 0.15
+ANNOUNCED_FROM = 0.4
+ASKED_FROM = 0.57
+HEARD_FROM = 0.26
 # The share of belief that the whole message must give to the subject of a part that only tells.
 HEARD_SHARE = 0.1
 # As sure as this, a text about the whole message that no part found knows better than the parts.
-WHOLE_FROM = 0.5
+WHOLE_FROM = 0.67
 
 
 def several(
