@@ -140,7 +140,7 @@ BY_WORD = {
     "toeslag": CLARIFY,
     "somber": CRISIS,
     "onbekend": REFER,
-    "arabisch": FOREIGN,
+    "van rechts naar links": FOREIGN,
     "html": HOSTILE,
     "mens": OFFER,
     "langs": VISIT,

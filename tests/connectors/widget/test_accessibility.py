@@ -125,7 +125,7 @@ STATES: dict[str, State] = {
     "crisis": asked("somber"),
     "error": asked("kapot"),
     "handoff-offer": asked("mens"),
-    "arabic": asked("arabisch"),
+    "arabic": asked("van rechts naar links"),
     "waiting": waiting,
     "offline": offline,
     "too-long": too_long,

@@ -152,7 +152,7 @@ async def test_markup_in_a_reply_is_shown_as_text(visitor: Visitor) -> None:
 
 async def test_another_language_is_marked_and_goes_its_own_way(visitor: Visitor) -> None:
     await visitor.open()
-    answer = await visitor.ask("arabisch")
+    answer = await visitor.ask("van rechts naar links")
     await expect(answer).to_have_attribute("lang", "ar")
     await expect(answer.locator(".who")).to_have_attribute("lang", "nl")
     assert await answer.locator(".body").evaluate("body => getComputedStyle(body).direction") == "rtl"
