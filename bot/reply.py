@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.case import Case, Stuck
+
 Kind = Literal[
     "answer",
     "clarify",
@@ -131,7 +133,8 @@ class Reply(_Frozen):
 
     `ordered`: the cards are steps, so they are numbered; else they are a choice. `asks`: what the citizen is invited to
     tell. `note`: something beside the matter, said under the text. `language` is the one of the citizen; when it is not
-    Dutch, `intro` is in that language and all the rest in Dutch.
+    Dutch, `intro` is in that language and all the rest in Dutch. `case`: what the agent gets, with `handoff` only; it
+    is never sent to the citizen as it is. `stuck`: the measure after this turn.
     """
 
     kind: Kind
@@ -146,7 +149,8 @@ class Reply(_Frozen):
     buttons: tuple[Button, ...] = ()
     language: str = "nl"
     confidence: float | None = Field(None, ge=0, le=1)
-    case: str | None = None
+    case: Case | None = None
+    stuck: Stuck | None = None
     plan: Plan | None = None
     ordered: bool = False
     asks: Literal["place", "plan"] | None = None

@@ -27,7 +27,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Question:
-    """What the assistant gets: masked words, or the payload of a button that was pressed."""
+    """What the assistant gets: masked words, or the payload of a button that was pressed.
+
+    `sequence` is the one of the stored message, so that a summary can point to it.
+    """
 
     conversation_id: UUID
     episode: int
@@ -37,6 +40,7 @@ class Question:
     language: str | None = None
     municipality: str | None = None
     plan: PlanState | None = None
+    sequence: int = 0
 
     @property
     def sender(self) -> str:
@@ -162,6 +166,7 @@ def _body(question: Question) -> dict[str, Any]:
         "channel": question.channel,
         "language": question.language,
         "municipality": question.municipality,
+        "sequence": question.sequence,
         "plan": question.plan.as_json() if question.plan else None,
     }
     return {"sender": question.sender, "message": message, "metadata": metadata}

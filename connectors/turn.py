@@ -112,6 +112,7 @@ async def _ask(session: AsyncSession, assistant: Assistant, message: Message, sp
         spoken.language,
         conversation.municipality,
         await plans.kept(session, conversation.id),
+        message.sequence,
     )
     try:
         return await assistant.answer(question)
