@@ -167,6 +167,7 @@ def _body(question: Question) -> dict[str, Any]:
         "language": question.language,
         "municipality": question.municipality,
         "sequence": question.sequence,
+        "title": question.text if question.payload else "",
         "plan": question.plan.as_json() if question.plan else None,
     }
     return {"sender": question.sender, "message": message, "metadata": metadata}
