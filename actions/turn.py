@@ -45,6 +45,12 @@ def _without_hidden(text: str) -> str:
     return HIDDEN.sub("", text).strip() or text
 
 
+def _memory(tracker: Tracker, topic: str | None) -> Memory:
+    """What the dialogue remembers; when it is new, the topic that a human talked about before giving it back."""
+    stored = tracker.get_slot(SLOT)
+    return Memory.read(stored) if stored or not topic else Memory(topics=(topic,))
+
+
 def read_turn(tracker: Tracker) -> Turn:
     """This turn as plain data. A payload (`/choose_topic{…}`) has no text of the citizen."""
     text = tracker.latest_message.get("text") or ""
@@ -63,6 +69,6 @@ def read_turn(tracker: Tracker) -> Turn:
         shown_organisations=tuple(tracker.get_slot("shown_organisations") or ()),
         candidates=tuple(tracker.get_slot("candidates") or ()),
         tried=tuple(tracker.get_slot("tried") or ()),
-        memory=Memory.read(tracker.get_slot(SLOT)),
+        memory=_memory(tracker, metadata.get("topic")),
         number=sum(event.get("event") == "user" for event in tracker.events),
     )

@@ -62,6 +62,16 @@ class Settings(BaseSettings):
         gt=0,
         description="Most messages a minute in one conversation.",
     )
+    desk_hours: str = Field(
+        "ma-vr 08:00-20:00",
+        alias="WEGWIJS_DESK_HOURS",
+        description="When people answer: `ma-vr 08:00-20:00; za 10:00-16:00`. National holidays are closed.",
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        alias="WEGWIJS_SECRET_KEY",
+        description="Fernet key that encrypts contact details; empty makes one in the data folder.",
+    )
     log_level: str = Field(
         "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."
     )

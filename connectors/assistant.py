@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 class Question:
     """What the assistant gets: masked words, or the payload of a button that was pressed.
 
-    `sequence` is the one of the stored message, so that a summary can point to it.
+    `sequence` is the one of the stored message, so that a summary can point to it. `topic`: what a human
+    talked about with this citizen before giving the conversation back.
     """
 
     conversation_id: UUID
@@ -41,6 +42,7 @@ class Question:
     municipality: str | None = None
     plan: PlanState | None = None
     sequence: int = 0
+    topic: str | None = None
 
     @property
     def sender(self) -> str:
@@ -168,6 +170,7 @@ def _body(question: Question) -> dict[str, Any]:
         "municipality": question.municipality,
         "sequence": question.sequence,
         "title": question.text if question.payload else "",
+        "topic": question.topic,
         "plan": question.plan.as_json() if question.plan else None,
     }
     return {"sender": question.sender, "message": message, "metadata": metadata}

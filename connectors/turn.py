@@ -1,7 +1,7 @@
 """The way of one message, as a table of contents: `accept` when it comes in, `answer_next` in its turn.
 
-Promises that a repeated message stops at the door, that nothing personal is stored, that a human's
-conversation is left alone, and that every other message gets one reply, with an introduction for who writes in
+Promises that a repeated message stops at the door, that nothing personal is stored, that the assistant leaves a human's
+conversation alone, and that every other message gets one reply, with an introduction for who writes in
 another language. No word is ever logged.
 """
 
@@ -19,8 +19,13 @@ from connectors.conversations import history, notify, queue, states, store
 from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import ASSISTANT_ANSWERS, State
 from connectors.database.engine import transaction
+from connectors.handoff import cases
+from connectors.handoff.bare import bare_case
+from connectors.handoff.citizen import hear, overhear
+from connectors.handoff.hours import ALWAYS, Hours
 from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
 from connectors.plans import store as plans
+from connectors.sealing import Seal
 from knowledge.introduction import introduced
 from nlu.language.hear import Spoken, after
 from nlu.language.wish import wished
@@ -31,8 +36,13 @@ SWITCH_LANGUAGE = "/switch_language"
 log = logging.getLogger(__name__)
 
 
-async def accept(engine: AsyncEngine, limits: Limits, said: Said) -> Accepted | Replayed | Refused:
-    """Clean, measure, mask, store, wake. Two identical calls store one message, also at the same moment."""
+async def accept(
+    engine: AsyncEngine, limits: Limits, said: Said, seal: Seal | None = None
+) -> Accepted | Replayed | Refused:
+    """Clean, measure, mask, store, wake. Two identical calls store one message, also at the same moment.
+
+    With a `seal` a call-back detail that was asked for is kept; without, it is only masked.
+    """
     text = cleaning.clean(said.text)
     if not text or len(text) > limits.message_max_chars:
         return Refused("too_long" if text else "empty")
@@ -56,12 +66,14 @@ async def accept(engine: AsyncEngine, limits: Limits, said: Said) -> Accepted | 
             payload=said.payload,
             idempotency_key=said.idempotency_key,
         )
+        if seal:
+            await overhear(session, conversation, text, seal)
         await notify.changed(session, conversation.id)
         await notify.pending(session)
     return Accepted(message)
 
 
-async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
+async def answer_next(engine: AsyncEngine, assistant: Assistant, hours: Hours = ALWAYS) -> bool:
     """Handles the message that waits longest; False when none does.
 
     One transaction from claim to reply: a process that dies in between has done nothing.
@@ -76,7 +88,10 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
         if reply and conversation and _may_answer(conversation, message):
             conversation = await store.speak(session, conversation, spoken)
             said = await discretion.noted(session, message, reply)
-            await _reply(session, conversation, message, introduced(said, spoken.language))
+            await _reply(session, conversation, message, introduced(said, spoken.language), hours)
+        elif conversation and conversation.episode == message.episode:
+            await hear(session, conversation, message)
+            await notify.desk(session)
         await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
         await notify.changed(session, message.conversation_id)
     return True
@@ -113,6 +128,7 @@ async def _ask(session: AsyncSession, assistant: Assistant, message: Message, sp
         conversation.municipality,
         await plans.kept(session, conversation.id),
         message.sequence,
+        conversation.topic,
     )
     try:
         return await assistant.answer(question)
@@ -126,7 +142,9 @@ def _may_answer(conversation: Conversation, message: Message) -> bool:
     return conversation.state in ASSISTANT_ANSWERS and conversation.episode == message.episode
 
 
-async def _reply(session: AsyncSession, conversation: Conversation, message: Message, reply: Reply) -> None:
+async def _reply(
+    session: AsyncSession, conversation: Conversation, message: Message, reply: Reply, hours: Hours
+) -> None:
     stored = await store.append(
         session,
         conversation,
@@ -139,5 +157,7 @@ async def _reply(session: AsyncSession, conversation: Conversation, message: Mes
         await plans.keep(session, conversation.id, plans.state_of(reply.plan))
     for state in states.path_after_reply(conversation.state, reply.kind):
         conversation = await store.change_state(session, conversation, state, "assistant")
+    if conversation.state is State.WAITING:
+        await cases.open_case(session, conversation, reply.case or bare_case(message.text, message.sequence), hours)
     milliseconds = (stored.created_at - message.created_at) / timedelta(milliseconds=1)
     log.info("answered %s in %d ms: %s %s", message.id, milliseconds, reply.kind, reply.topic)

@@ -13,6 +13,7 @@ from connectors import turn
 from connectors.assistant import Assistant
 from connectors.conversations import notify
 from connectors.conversations.notify import Wakeups
+from connectors.handoff.hours import ALWAYS, Hours
 
 # Turns at the same moment. A turn waits for Rasa, which works on one core: more turns only queue there, and
 # each holds a database connection.
@@ -22,7 +23,7 @@ BREATH_SECONDS = 1.0  # after a failure, so that a database that is away is not 
 log = logging.getLogger(__name__)
 
 
-async def work(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups) -> None:
+async def work(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups, hours: Hours = ALWAYS) -> None:
     """Answers until `wakeups` is closed; then finishes the turns under way. Cancel it to stop at once."""
     wake_one: asyncio.Queue[None] = asyncio.Queue(maxsize=CONCURRENCY)
 
@@ -32,7 +33,7 @@ async def work(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups) -> N
 
     async def worker() -> None:
         while not wakeups.closed:
-            await _drain(engine, assistant, wakeups)
+            await _drain(engine, assistant, wakeups, hours)
             with suppress(TimeoutError):
                 await asyncio.wait_for(wake_one.get(), wakeups.poll_seconds)
         wake()  # pass the closing on to the next
@@ -43,10 +44,10 @@ async def work(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups) -> N
                 group.create_task(worker())
 
 
-async def _drain(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups) -> None:
+async def _drain(engine: AsyncEngine, assistant: Assistant, wakeups: Wakeups, hours: Hours) -> None:
     """Answers until nothing waits. A failure leaves its message in the queue for the next try."""
     try:
-        while not wakeups.closed and await turn.answer_next(engine, assistant):
+        while not wakeups.closed and await turn.answer_next(engine, assistant, hours):
             pass
     except Exception as error:  # the database is away, or a row is not what it should be: go on with the rest
         log.error("a turn was rolled back: %s", type(error).__name__)

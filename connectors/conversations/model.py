@@ -24,12 +24,16 @@ class Conversation:
     last_sequence: int
     spoken: Spoken
     municipality: str | None
+    topic: str | None
     created_at: datetime
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message as stored: masked. `reply` is the JSON of a `bot.reply.Reply`, as it was when said."""
+    """One message as stored: masked. `reply` is the JSON of a `bot.reply.Reply`, as it was when said.
+
+    `author`: the first name of the agent who said it.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -39,6 +43,7 @@ class Message:
     text: str
     payload: str | None
     reply: dict[str, Any] | None
+    author: str | None
     created_at: datetime
 
 
@@ -51,6 +56,7 @@ def conversation(row: ConversationRow) -> Conversation:
         last_sequence=row.last_sequence,
         spoken=Spoken(known(row.language), row.language_asked),
         municipality=row.municipality,
+        topic=row.topic,
         created_at=row.created_at,
     )
 
@@ -65,5 +71,6 @@ def message(row: MessageRow) -> Message:
         text=row.text,
         payload=row.payload,
         reply=row.reply,
+        author=row.author,
         created_at=row.created_at,
     )

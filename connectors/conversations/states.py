@@ -2,7 +2,8 @@
 
     bot → offered → waiting → agent → bot | closed        closed → bot is a new episode
 
-An offer may lapse and waiting may be given up: both lead back to the assistant. Any other change raises.
+An offer may lapse and waiting may be given up: both lead back to the assistant. An agent may pass a conversation on to
+another queue: agent → waiting. Any other change raises.
 """
 
 from enum import StrEnum
@@ -28,9 +29,10 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.BOT: frozenset({State.OFFERED}),
     State.OFFERED: frozenset({State.WAITING, State.BOT}),
     State.WAITING: frozenset({State.AGENT, State.BOT}),
-    State.AGENT: frozenset({State.BOT, State.CLOSED}),
+    State.AGENT: frozenset({State.BOT, State.CLOSED, State.WAITING}),
     State.CLOSED: frozenset({State.BOT}),
 }
+FROM_A_HUMAN = frozenset({State.AGENT, State.CLOSED})
 ASSISTANT_ANSWERS = frozenset({State.BOT, State.OFFERED})
 
 
@@ -41,8 +43,8 @@ def check(before: State, after: State) -> None:
 
 
 def episode_after(before: State, after: State, episode: int) -> int:
-    """The episode's number after a change: a closed conversation that goes on starts clean."""
-    return episode + 1 if (before, after) == (State.CLOSED, State.BOT) else episode
+    """The episode's number after a change: what comes back from a human starts a clean dialogue."""
+    return episode + 1 if before in FROM_A_HUMAN and after is State.BOT else episode
 
 
 def path_after_reply(state: State, kind: Kind) -> tuple[State, ...]:

@@ -69,6 +69,7 @@ async def append(
     reply: dict[str, Any] | None = None,
     idempotency_key: str | None = None,
     answers: Message | None = None,
+    author: str | None = None,
 ) -> Message:
     """Adds a message with the next sequence. A citizen's message starts out pending."""
     row = MessageRow(
@@ -82,6 +83,7 @@ async def append(
         reply=reply,
         status="pending" if role == "citizen" else "done",
         idempotency_key=idempotency_key,
+        author=author,
     )
     if answers:
         row.answers, row.answered_in_ms = answers.id, _milliseconds_since(answers)

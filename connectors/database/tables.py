@@ -46,6 +46,8 @@ class Table(DeclarativeBase):
 
 
 class ConversationRow(Table):
+    """`topic`: what it was about when a human gave it back, so that the assistant knows."""
+
     __tablename__ = "conversations"
     __table_args__ = (
         CheckConstraint("state in ('bot','offered','waiting','agent','closed')", name="state"),
@@ -61,6 +63,7 @@ class ConversationRow(Table):
     language: Mapped[str | None]
     language_asked: Mapped[bool] = mapped_column(server_default=false())
     municipality: Mapped[str | None]
+    topic: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
     updated_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
     closed_at: Mapped[datetime | None]
@@ -78,7 +81,10 @@ class TurnRow(Table):
 
 
 class MessageRow(Table):
-    """`sequence` counts from 1 without gaps; a message is answered at most once (`answers` is unique)."""
+    """`sequence` counts from 1 without gaps; a message is answered at most once (`answers` is unique).
+
+    `author`: the first name of the agent who said it.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -99,6 +105,7 @@ class MessageRow(Table):
     payload: Mapped[str | None]
     reply: Mapped[dict[str, Any] | None]
     status: Mapped[str] = mapped_column(server_default="done")
+    author: Mapped[str | None]
     idempotency_key: Mapped[str | None]
     answers: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
     answered_in_ms: Mapped[int | None]

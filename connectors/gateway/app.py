@@ -16,12 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
-from connectors.gateway import conversations, events, health, messages, openapi, plans, problems, public
+from connectors.gateway import conversations, events, handoff, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
+from connectors.handoff import care
+from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
+from connectors.sealing import seal
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
@@ -47,6 +50,8 @@ def create_app(
         limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
         plans=Shelf(settings),
+        hours=Hours.parse(settings.desk_hours),
+        seal=seal(settings),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -56,7 +61,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
-    for routes in (conversations, messages, events, plans, health, openapi):
+    for routes in (conversations, messages, events, handoff, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)
@@ -84,15 +89,17 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     listening = asyncio.create_task(parts.wakeups.listen())
-    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups))
+    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups, parts.hours))
+    caring = asyncio.create_task(care.watch(parts.engine, parts.wakeups))
     try:
         yield
     finally:
         parts.wakeups.close()
         with suppress(TimeoutError):
             await asyncio.wait_for(working, FINISH_SECONDS)
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
+        for task in (listening, caring):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await parts.assistant.close()
         await parts.engine.dispose()

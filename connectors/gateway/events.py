@@ -25,6 +25,7 @@ from connectors.gateway.conversations import PATH
 from connectors.gateway.messages import MAX_SEQUENCE, After
 from connectors.gateway.parts import Gateway, OwnConversation, Parts
 from connectors.gateway.schemas import shown
+from connectors.handoff.human import TYPING, Human, human_side
 
 RECONNECT_MS = 2000  # what a client waits before it connects again
 HEADERS = {"X-Accel-Buffering": "no"}  # nginx must not hold events back
@@ -36,8 +37,9 @@ LastEventId = Annotated[
 ]
 DESCRIPTION = """\
 - `message`: a stored message, its sequence as `id`
-- `state`: `{"state": "bot"}`, at the start and when it changes
-- `typing`: `{"active": true}` while an answer is on its way
+- `state`: `{"state": "bot", "position": null, "wait_minutes": null, "agent": null}`, at the start and when one of these
+  changes: who has the conversation, the place in the queue (from 1), the expected wait, the agent's first name
+- `typing`: `{"active": true, "who": "assistant"}` while an answer is on its way, or the `agent` types
 - `ended`: the conversation was erased; do not connect again"""
 
 
@@ -62,22 +64,25 @@ async def _events(gateway: Parts, conversation: Conversation, sequence: int) -> 
     with gateway.wakeups.calling(woken.set, str(conversation.id)):
         while not gateway.wakeups.closed:
             woken.clear()
-            look = await _look(gateway.engine, conversation.id, told.sequence)
+            look, human = await _look(gateway.engine, conversation.id, told.sequence)
             if look is None:
                 yield _event("ended", {})
                 return
-            for event in told.news(look):
+            for event in told.news(look, human):
                 yield event
-            if len(look.messages) < BATCH and not await _happened(woken, gateway.wakeups.poll_seconds):
+            patience = TYPING.total_seconds() if human.typing else gateway.wakeups.poll_seconds
+            if len(look.messages) < BATCH and not await _happened(woken, patience):
                 yield format_sse_event(comment="wacht")
 
 
-async def _look(engine: AsyncEngine, conversation_id: UUID, sequence: int) -> Look | None:
+async def _look(engine: AsyncEngine, conversation_id: UUID, sequence: int) -> tuple[Look | None, Human]:
     """Ends by itself when the client has gone: a query that is broken off costs its connection."""
 
-    async def look() -> Look | None:
+    async def look() -> tuple[Look | None, Human]:
         async with transaction(engine) as session:
-            return await history.look(session, conversation_id, sequence)
+            found = await history.look(session, conversation_id, sequence)
+            with_human = found is not None and found.state in (State.WAITING, State.AGENT)
+            return found, await human_side(session, conversation_id) if with_human else Human()
 
     return await asyncio.shield(asyncio.create_task(look()))
 
@@ -87,19 +92,24 @@ class _Told:
 
     def __init__(self, sequence: int) -> None:
         self.sequence = sequence
-        self._state: State | None = None
+        self._state: dict[str, object] = {}
         self._typing = False
 
-    def news(self, look: Look) -> Iterator[bytes]:
+    def news(self, look: Look, human: Human) -> Iterator[bytes]:
         for message in look.messages:
             self.sequence = message.sequence
             yield _event("message", shown(message), id=message.sequence)
-        if look.state != self._state:
-            self._state = look.state
-            yield _event("state", {"state": look.state})
-        if look.answering != self._typing:
-            self._typing = look.answering
-            yield _event("typing", {"active": look.answering})
+        if (state := _state(look, human)) != self._state:
+            self._state = state
+            yield _event("state", state)
+        if (typing := look.answering or human.typing) != self._typing:
+            self._typing = typing
+            yield _event("typing", {"active": typing, "who": "agent" if look.state is State.AGENT else "assistant"})
+
+
+def _state(look: Look, human: Human) -> dict[str, object]:
+    waits = {"position": human.position, "wait_minutes": human.wait_minutes}
+    return {"state": look.state, **waits, "agent": human.agent}
 
 
 def _event(name: str, data: dict[str, object], id: int | None = None) -> bytes:

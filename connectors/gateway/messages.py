@@ -48,7 +48,7 @@ async def post(
 ) -> JSONResponse:
     """Stores the message, masked; the answer comes over `events`."""
     said = Said(conversation.id, idempotency_key, new.text, new.payload)
-    match await turn.accept(gateway.engine, gateway.limits, said):
+    match await turn.accept(gateway.engine, gateway.limits, said, gateway.seal):
         case Accepted(message):
             return JSONResponse(shown(message), status.HTTP_202_ACCEPTED)
         case Replayed(message):

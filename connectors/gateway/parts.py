@@ -15,8 +15,10 @@ from connectors.conversations.model import Conversation
 from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
 from connectors.gateway.problems import Problem
+from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
+from connectors.sealing import Seal
 
 Check = Callable[[], Awaitable[bool]]  # is a dependency up? May raise, which means no
 
@@ -29,6 +31,8 @@ class Parts:
     limits: Limits
     checks: Mapping[str, Check]
     plans: Shelf
+    hours: Hours
+    seal: Seal
 
 
 def _parts(request: Request) -> Parts:

@@ -1,7 +1,7 @@
 """The JSON of the API, in snake_case. Requests are strict: an unknown field is an error, not a silence."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -58,6 +58,7 @@ class ShownMessage(BaseModel):
     role: Role
     text: str
     reply: Reply | None
+    author: str | None = Field(description="First name of the agent who said it.")
     created_at: datetime
 
 
@@ -83,6 +84,12 @@ def shown(message: Message) -> dict[str, object]:
         "sequence": message.sequence,
         "role": message.role,
         "text": message.text,
-        "reply": message.reply,
+        "reply": _without_case(message.reply),
+        "author": message.author,
         "created_at": message.created_at.isoformat(),
     }
+
+
+def _without_case(reply: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What the agent gets has an address of its own."""
+    return {**reply, "case": None} if reply and reply.get("case") else reply

@@ -20,6 +20,8 @@ def respond(question: Question) -> Reply:
             raise RuntimeError("a mistake of ours")
         case "mens":
             return Reply(kind="handoff_offer", text="Wilt u een medewerker spreken?")
+        case "doorverbinden":
+            return Reply(kind="handoff", text="Ik geef uw gesprek door.")
         case "stappenplan":
             return plan_reply(made(plans()["overlijden"], {}, TODAY), is_new=True)
         case "welk plan":

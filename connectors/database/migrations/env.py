@@ -3,6 +3,7 @@
 from alembic import context
 
 from connectors.database.tables import Table
+from connectors.handoff import tables as _handoff  # noqa: F401 - so that the metadata knows them
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 with context.begin_transaction():

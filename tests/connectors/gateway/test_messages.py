@@ -12,7 +12,7 @@ async def test_a_message_is_stored_and_answered(citizen: Citizen) -> None:
     response = await citizen.say("hoe verleng ik mijn paspoort?")
     assert response.status_code == 202
     stored = response.json()
-    assert stored.keys() == {"id", "sequence", "role", "text", "reply", "created_at"}
+    assert stored.keys() == {"id", "sequence", "role", "text", "reply", "author", "created_at"}
     assert (stored["sequence"], stored["role"], stored["reply"]) == (2, "citizen", None)
     _, answer = await citizen.until_answered(after=1)
     assert answer["reply"]["text"] == answer["text"] == "Antwoord op: hoe verleng ik mijn paspoort?"
