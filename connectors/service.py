@@ -79,6 +79,12 @@ class Service:
         if self._process is not None:
             self._process.wait(STOP_WAIT_SECONDS)
 
+    def kill(self) -> None:
+        """End the process at once, as a fault would; for measurements and tests."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
     def stop(self) -> None:
         """Ask the process to end, and insist after ten seconds."""
         if self._process is not None and self.alive():
