@@ -20,14 +20,13 @@ from knowledge.ask import ask
 from knowledge.base import KnowledgeBase
 from knowledge.outcomes import Answered, Several
 from knowledge.planning.conditions import UNKNOWN, next_question
-from knowledge.planning.matching import chosen, is_question, understand, wants_to_stop
+from knowledge.planning.matching import chosen, is_attempt, is_question, understand, wants_to_stop
 from knowledge.planning.revise import revised
 from knowledge.planning.schema import LifePlan
 
 # Intents that are about the answer itself; every other one has an action of its own.
 ABOUT_THE_ANSWER = frozenset({"ask_question", "nlu_fallback", "affirm", "deny", "not_understood", "out_of_scope"})
 ABOUT_THE_ANSWER |= {"plan_answer", "plan_step", "plan_done"}
-
 Slots = dict[str, Any]
 
 
@@ -73,6 +72,8 @@ def _hear(base: KnowledgeBase, plan: LifePlan, turn: PlanTurn, said: Turn) -> Sl
     understood = understand(question, said.text, today())
     if understood is not None:
         return _answered(plan, turn, question.id, understood.answer)
+    if not leaves(said.intent) and is_attempt(question, said.text):
+        return {"plan_missed": turn.missed + 1}
     if said.intent == "show_plan":
         return _rest(plan, turn)
     if said.intent not in ABOUT_THE_ANSWER or _asks_something(base, said):

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from knowledge.lexical import STOPWORDS
 from knowledge.planning.conditions import NO_ANSWER, SKIPPED, UNKNOWN
 from knowledge.planning.schema import Choice, ChoiceQuestion, DateQuestion
-from knowledge.planning.spoken_dates import read_date
+from knowledge.planning.spoken_dates import read_date, time_words
 from knowledge.planning.words import listed, ordered, plain
 
 # rapidfuzz counts from 0 to 100. One letter wrong in a word of five still scores 80.
@@ -29,6 +29,8 @@ SURE_FROM, LEAD = 70.0, 25.0
 KNOWN_SHARE_MIN = 0.5
 # A longer text tells a story; it may hold a choice by accident.
 ANSWER_WORDS_MAX = 9
+# "Ergens begin november": who says more than this tells something else.
+ATTEMPT_WORDS_MAX = 4
 NUMBER = re.compile(r"(?:nummer |nr |optie |keuze |antwoord )?(\d{1,2})")
 YES, NO = "ja", "nee"
 
@@ -57,6 +59,13 @@ def understand(question: ChoiceQuestion | DateQuestion, text: str, today: date) 
         return Understood(day.isoformat()) if day else None
     choice = _by_number(question, said) or _by_yes_or_no(question, said) or _by_words(question, said)
     return Understood(choice.id) if choice else None
+
+
+def is_attempt(question: ChoiceQuestion | DateQuestion, text: str) -> bool:
+    """Whether a text that was not understood still means to name a time: "begin november", "ergens volgende week"."""
+    said = plain(text).split()
+    short = isinstance(question, DateQuestion) and len(said) <= ATTEMPT_WORDS_MAX and not is_question(text)
+    return short and any(word in time_words() for word in said)
 
 
 def chosen(question: ChoiceQuestion | DateQuestion, choice: str) -> Understood | None:

@@ -136,6 +136,11 @@ def _months() -> dict[str, int]:
     return numbered("months") | {name: number for number, name in enumerate(months(), start=1)}
 
 
+def time_words() -> frozenset[str]:
+    """Words that name a time, also one that is no day: a month, a weekday, "week", "gisteren"."""
+    return frozenset((*_months(), *_weekdays(), *numbered("near"), *units()))
+
+
 def _weekdays() -> dict[str, int]:
     return numbered("weekdays") | {name: number for number, name in enumerate(weekdays())}
 

@@ -30,6 +30,9 @@ async def test_a_person_walks_a_plan_on_the_page(
     await visitor.page.set_viewport_size(WIDE)  # type: ignore[arg-type] # a plain dictionary
     await visitor.open()
     await visitor.ask(f"{plans()[person.plan].phrasings[0]}, maak een stappenplan")
+    offered = visitor.newest.get_by_role("button", name=plans()[person.plan].title, exact=True)
+    if await offered.count():
+        await offered.click()
     for place, said in enumerate(person.says):
         await expect(visitor.newest).to_contain_text("Vraag ")
         if place == len(person.says) // 2:

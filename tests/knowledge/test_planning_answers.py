@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.planning.conditions import SKIPPED, UNKNOWN
-from knowledge.planning.matching import Understood, is_question, understand, wants_to_stop
+from knowledge.planning.matching import Understood, is_attempt, is_question, understand, wants_to_stop
 from knowledge.planning.schema import ChoiceQuestion, DateQuestion
 from tests.knowledge.planning import TODAY, plans
 
@@ -162,3 +162,20 @@ def test_any_text_is_an_answer_of_the_question_or_none(typed: str) -> None:
         found = understand(question, typed, TODAY)
         known = {choice.id for choice in question.choices} | {UNKNOWN, SKIPPED}
         assert found is None or found.answer in known
+
+
+@pytest.mark.parametrize("typed", ["begin november", "ergens vorige week", "in maart", "een jaar of twee"])
+def test_a_time_that_is_no_day_is_an_answer_to_be_asked_again(typed: str) -> None:
+    assert understand(WHEN, typed, TODAY) is None
+    assert is_attempt(WHEN, typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["opnieuw beginnen", "ik wil een mens", "hoe lang duurt een week?", "mijn man werkt al een jaar bij u"]
+)
+def test_what_names_no_time_or_tells_a_story_is_no_attempt(typed: str) -> None:
+    assert not is_attempt(WHEN, typed)
+
+
+def test_a_choice_is_not_answered_with_a_time() -> None:
+    assert not is_attempt(WHO, "begin november")
