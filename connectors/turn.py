@@ -76,7 +76,7 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant) -> bool:
         if reply and conversation and _may_answer(conversation, message):
             conversation = await store.speak(session, conversation, spoken)
             said = await discretion.noted(session, message, reply)
-            await _reply(session, conversation, message, introduced(said, spoken.language))
+            await _reply(session, conversation, message, introduced(said, spoken.language, hidden=said is not reply))
         await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
         await notify.changed(session, message.conversation_id)
     return True

@@ -85,7 +85,7 @@ def test_after_two_questions_back_comes_a_person(talk: Conversation, asked: Repl
     second = talk.say(ActionSomethingElse(), "iets anders", "something_else")
     assert second.kind == "clarify"
     third = talk.say(ActionAsk(), "uitkering")
-    assert third.kind == "refer"
+    assert third.kind == "handoff_offer"
     assert third.cards[0].phones
 
 
