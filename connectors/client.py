@@ -20,11 +20,15 @@ class GatewayUnreachable(KnowledgeError):
 
 @dataclass(frozen=True)
 class TurnResult:
-    """What one message brought: the assistant's stored messages, or the problem that refused it."""
+    """What one message brought: the assistant's stored messages, or the problem that refused it.
+
+    `said`: the citizen's own words as they are stored, with personal data masked.
+    """
 
     replies: tuple[dict[str, Any], ...]
     problem: str | None
     milliseconds: int
+    said: str = ""
 
 
 @dataclass
@@ -56,9 +60,9 @@ class CitizenClient:
         response = self._post(body)
         if response.status_code >= 400:
             return TurnResult((), response.json()["detail"], _since(begin))
-        sequence = response.json()["sequence"]
-        replies = self._wait(sequence)
-        return TurnResult(tuple(replies), None, _since(begin))
+        stored = response.json()
+        replies = self._wait(stored["sequence"])
+        return TurnResult(tuple(replies), None, _since(begin), stored["text"])
 
     def messages(self) -> list[dict[str, Any]]:
         """The messages that came since the last look."""
