@@ -31,7 +31,7 @@ class ActionAffirm(Action):
             return press(dispatcher, turn, meant)
         if turn.memory.ask_backs and turn.memory.open_offers(turn.number):
             return _which_one(dispatcher, turn)
-        send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.affirm")))
+        send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.affirm")), turn)
         return []
 
 

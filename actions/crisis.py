@@ -1,4 +1,7 @@
-"""Somebody is in danger or despair: the number first, calm and short, nothing over it."""
+"""Somebody is in danger or despair: the number first, calm and short, nothing over it.
+
+`weighing` says last that a human can take over.
+"""
 
 from typing import Any
 
@@ -27,8 +30,8 @@ class ActionCrisis(Action):
         return "action_crisis"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        key, organisation = DOORS.get(read_turn(tracker).intent, DOORS["crisis_danger"])
+        turn = read_turn(tracker)
+        key, organisation = DOORS.get(turn.intent, DOORS["crisis_danger"])
         card = knowledge_base().register.card(organisation)
-        text = f"{sentence(key)}\n\n{sentence('crisis.human')}"
-        send(dispatcher, Reply(kind="crisis", text=text, organisations=(card.id,), cards=(card,)))
+        send(dispatcher, Reply(kind="crisis", text=sentence(key), organisations=(card.id,), cards=(card,)), turn)
         return []

@@ -1,23 +1,22 @@
-"""The citizen wants what was said gone: where the button is. Only the citizen's own click deletes."""
+"""The citizen wants what was said gone: say what that means, and ask."""
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.kit import send
-from bot.reply import Reply
-from bot.sentences import sentence
+from actions.erase import ask
+from actions.hear import hear
+from actions.turn import read_turn
 
 
 class ActionDeleteConversation(Action):
-    """Says what will be gone and how; WhatsApp has no such button."""
+    """Works in every channel; said once more after the question, it is a yes in other words only when it is one."""
 
     def name(self) -> str:
         return "action_delete_conversation"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        is_whatsapp = (tracker.latest_message.get("metadata") or {}).get("channel") == "whatsapp"
-        key = "delete.how_whatsapp" if is_whatsapp else "delete.how"
-        send(dispatcher, Reply(kind="smalltalk", text=sentence(key)))
-        return []
+        turn = read_turn(tracker)
+        heard = hear(dispatcher, turn)
+        return heard if heard is not None else ask(dispatcher, turn)

@@ -35,7 +35,7 @@ def deliver(
     channel = channel_of(turn.text) or turn.channel
     base, known = knowledge_base(), memory or turn.memory
     care = due(turn.text, _life_events(reply, base), known.attended) if reply.kind in SAID_WITH else None
-    send(dispatcher, preferred(with_attention(reply, care), channel, base))
+    send(dispatcher, preferred(with_attention(reply, care), channel, base), turn)
     known = replace(known, attended=(*known.attended, care)) if care else known
     shown = reply.organisations or turn.shown_organisations
     nexts = tuple(dict.fromkeys((*reply.organisations, *candidates))) or turn.candidates

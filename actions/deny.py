@@ -26,5 +26,5 @@ class ActionDeny(Action):
             return heard
         if turn.memory.ask_backs:
             return none_of_these(dispatcher, turn)
-        send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.deny")))
+        send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.deny")), turn)
         return []

@@ -6,6 +6,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choose_topic import show_topic
+from actions.erase import hear_erase
+from actions.handoff import hear_handoff
 from actions.hear_place import hear_place
 from actions.kit import knowledge_base
 from actions.plan_turn import FORM, begin
@@ -19,7 +21,12 @@ from knowledge.search import search
 
 
 def hear(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]] | None:
-    """The slots of a turn that chose, or that was about a place; None when it is about something else."""
+    """The slots of a turn that said yes or no, that chose, or that was about a place; None for anything else."""
+    answered = hear_handoff(dispatcher, turn)
+    if answered is None:
+        answered = hear_erase(dispatcher, turn)
+    if answered is not None:
+        return answered
     if not (turn.place_options or turn.place_option):  # then a number, or a yes, is about the place
         chosen = hear_choice(dispatcher, turn)
         if chosen is not None:

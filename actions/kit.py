@@ -4,6 +4,8 @@ from functools import cache
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.turn import Turn
+from actions.weighing import weighed
 from bot.reply import Reply
 from bot.settings import settings
 from knowledge.base import KnowledgeBase
@@ -21,6 +23,7 @@ def knowledge_base() -> KnowledgeBase:
     return live_base().base
 
 
-def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """One turn, one `custom` JSON: the reply contract (bot.reply)."""
-    dispatcher.utter_message(json_message=reply.model_dump(mode="json", exclude_defaults=True) | {"kind": reply.kind})
+def send(dispatcher: CollectingDispatcher, reply: Reply, turn: Turn) -> None:
+    """One turn, one `custom` JSON: the reply contract (bot.reply). The one exit, so here every reply is weighed."""
+    said = weighed(reply, turn, knowledge_base())
+    dispatcher.utter_message(json_message=said.model_dump(mode="json", exclude_defaults=True) | {"kind": said.kind})

@@ -26,11 +26,12 @@ class ActionPlanAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         base = knowledge_base()
-        plan = _changed(base, read_plan_turn(tracker), read_turn(tracker).municipality)
+        turn = read_turn(tracker)
+        plan = _changed(base, read_plan_turn(tracker), turn.municipality)
         if plan is None:
-            send(dispatcher, which_event_reply(base.plans, sentence("plan.none_yet")))
+            send(dispatcher, which_event_reply(base.plans, sentence("plan.none_yet")), turn)
         else:
-            send(dispatcher, plan_reply(plan, is_new=True))
+            send(dispatcher, plan_reply(plan, is_new=True), turn)
         return []
 
 

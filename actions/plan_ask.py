@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kit import knowledge_base, send
 from actions.plan_turn import PlanTurn, read_plan_turn
+from actions.turn import read_turn
 from bot.sentences import sentence
 from knowledge.planning.conditions import NO_ANSWER, next_question, questions_in_all
 from knowledge.planning.make import answer_words
@@ -27,7 +28,7 @@ class ActionAskPlanAnswer(Action):
         turn = read_plan_turn(tracker)
         plan = knowledge_base().plans.get(turn.form or "")
         if plan is not None and next_question(plan, turn.answers) is not None:
-            send(dispatcher, question_reply(plan, turn.answers, _before(plan, turn)))
+            send(dispatcher, question_reply(plan, turn.answers, _before(plan, turn)), read_turn(tracker))
         return []
 
 

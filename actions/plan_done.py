@@ -29,10 +29,10 @@ class ActionPlanDone(Action):
             return heard
         plan, said = kept_plan(tracker), read_turn(tracker)
         if plan is None and names_only_done(said.text):
-            send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.affirm")))
+            send(dispatcher, Reply(kind="smalltalk", text=sentence("smalltalk.affirm")), said)
             return []
         if plan is None and names_a_step(said.text):
-            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")))
+            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")), said)
             return []
         ticked = tick(dispatcher, tracker)
         if ticked is not None:

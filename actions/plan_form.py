@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
+from actions.handoff import answers_offer
 from actions.kit import knowledge_base
 from actions.plan_leaving import leaves
 from actions.plan_turn import PlanTurn, read_plan_turn
@@ -44,7 +45,7 @@ class ValidatePlanForm(FormValidationAction):
         if plan is None or next_question(plan, turn.answers) is None:
             return []
         # first it is heard whether it is an answer after all ("nee" looks like a goodbye)
-        return domain_slots if turn.is_answering or not leaves(read_turn(tracker).intent) else []
+        return domain_slots if turn.is_answering or not leaves(read_turn(tracker)) else []
 
     async def extract_plan_answer(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Slots:
         turn = read_plan_turn(tracker)
@@ -67,12 +68,14 @@ def _hear(base: KnowledgeBase, plan: LifePlan, turn: PlanTurn, said: Turn) -> Sl
         return _pressed(plan, turn)
     if question is None or not said.text:
         return _rest(plan, turn) if said.intent == "show_plan" else None
+    if answers_offer(said) is not None:
+        return None
     if wants_to_stop(said.text):
         return {"plan_id": None}
     understood = understand(question, said.text, today())
     if understood is not None:
         return _answered(plan, turn, question.id, understood.answer)
-    if not leaves(said.intent) and is_attempt(question, said.text):
+    if not leaves(said) and is_attempt(question, said.text):
         return {"plan_missed": turn.missed + 1}
     if said.intent == "show_plan":
         return _rest(plan, turn)

@@ -28,13 +28,14 @@ class ActionPlanMade(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, said, base = read_plan_turn(tracker), read_turn(tracker), knowledge_base()
         plan = base.plans.get(turn.form or "")
-        if plan is None or leaves(said.intent):
+        if plan is None or leaves(said):
             if not turn.has_spoken:
                 cards = last_doors(base, said.municipality)
                 ids = tuple(card.id for card in cards)
-                send(dispatcher, Reply(kind="smalltalk", text=sentence("plan.stopped"), organisations=ids, cards=cards))
+                stopped = Reply(kind="smalltalk", text=sentence("plan.stopped"), organisations=ids, cards=cards)
+                send(dispatcher, stopped, said)
             return begin(None)
         made = make_plan(plan, turn.answers, event_day(plan, turn.answers), base.register, today(), said.municipality)
-        send(dispatcher, plan_reply(made, is_new=True))
+        send(dispatcher, plan_reply(made, is_new=True), said)
         step = first_open(made)
         return [*begin(None), SlotSet("plan_step", step.id if step else None)]

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kit import knowledge_base, send
 from actions.plan_kept import kept_plan
+from actions.turn import read_turn
 from bot.sentences import sentence
 from knowledge.planning.replies import plan_reply, which_event_reply
 from knowledge.planning.steps import first_open
@@ -22,8 +23,8 @@ class ActionPlanShow(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         plan = kept_plan(tracker)
         if plan is None:
-            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")))
+            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")), read_turn(tracker))
             return []
-        send(dispatcher, plan_reply(plan, is_new=False))
+        send(dispatcher, plan_reply(plan, is_new=False), read_turn(tracker))
         step = first_open(plan)
         return [SlotSet("plan_step", step.id if step else None)]

@@ -32,7 +32,7 @@ class ActionPlanStart(Action):
             return heard or [*begin(None), *await answer_question(dispatcher, turn)]
         found = _known(knowledge_base(), turn, plan_turn)
         if isinstance(found, Reply):
-            send(dispatcher, found)
+            send(dispatcher, found, turn)
             return begin(None)
         return [*begin(found), FollowupAction(FORM)]
 

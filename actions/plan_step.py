@@ -38,13 +38,13 @@ class ActionPlanStep(Action):
             return heard
         turn, plan, text = read_plan_turn(tracker), kept_plan(tracker), read_turn(tracker).text
         if plan is None and names_a_step(text):
-            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")))
+            send(dispatcher, which_event_reply(knowledge_base().plans, sentence("plan.none_yet")), read_turn(tracker))
             return []
         if plan is None:
             found: list[dict[str, Any]] = await ActionAsk().run(dispatcher, tracker, domain)
             return found
         step = _wanted(plan, turn, text)
-        send(dispatcher, step_reply(plan, step) if step else plan_reply(plan, is_new=False))
+        send(dispatcher, step_reply(plan, step) if step else plan_reply(plan, is_new=False), read_turn(tracker))
         return [SlotSet("plan_step", step.id if step else None)]
 
 

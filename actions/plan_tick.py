@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.kit import send
 from actions.plan_kept import kept_plan, made_again
 from actions.plan_turn import PlanTurn, read_plan_turn
-from actions.turn import read_turn
+from actions.turn import Turn, read_turn
 from bot.reply import Plan, PlanStep
 from bot.sentences import sentence
 from knowledge.planning.replies import step_reply, ticked_reply, which_step_reply
@@ -41,19 +41,19 @@ def tick(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
     if plan is None or turn.kept is None or not steps:
         return None
     if len(steps) > 1:
-        send(dispatcher, which_step_reply(steps))
+        send(dispatcher, which_step_reply(steps), said)
         return []
     if says_not(said.text):
-        send(dispatcher, step_reply(plan, steps[0], sentence("plan.not_ticked")))
+        send(dispatcher, step_reply(plan, steps[0], sentence("plan.not_ticked")), said)
         return [SlotSet("plan_step", steps[0].id)]
-    return _ticked(dispatcher, turn.kept, steps[0], said.municipality)
+    return _ticked(dispatcher, turn.kept, steps[0], said)
 
 
-def _ticked(dispatcher: CollectingDispatcher, kept: PlanState, step: PlanStep, municipality: str | None) -> Events:
-    plan = made_again(kept.ticked({step.id}), municipality)
+def _ticked(dispatcher: CollectingDispatcher, kept: PlanState, step: PlanStep, said: Turn) -> Events:
+    plan = made_again(kept.ticked({step.id}), said.municipality)
     if plan is None:
         return []
-    send(dispatcher, ticked_reply(plan, step))
+    send(dispatcher, ticked_reply(plan, step), said)
     following = next_open(plan, step.id)
     return [SlotSet("plan_step", following.id if following else None)]
 

@@ -22,5 +22,5 @@ async def wish_heard(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[
         return [*begin(wish.plans[0].id), FollowupAction(FORM)]
     if not wish.plans:
         return None
-    send(dispatcher, which_event_reply({plan.id: plan for plan in wish.plans}, sentence("plan.which_event")))
+    send(dispatcher, which_event_reply({plan.id: plan for plan in wish.plans}, sentence("plan.which_event")), turn)
     return begin(None)

@@ -34,5 +34,6 @@ class Sentence(Action, ABC):
         send(
             dispatcher,
             Reply(kind=self.kind, text=sentence(self.sentence_key), organisations=ids, cards=cards),
+            turn,
         )
         return []

@@ -7,6 +7,7 @@ from rasa_sdk.events import AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kit import send
+from actions.turn import read_turn
 from bot.reply import Reply
 from bot.sentences import sentence
 
@@ -18,5 +19,5 @@ class ActionStartOver(Action):
         return "action_start_over"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        send(dispatcher, Reply(kind="smalltalk", text=sentence("start_over")))
+        send(dispatcher, Reply(kind="smalltalk", text=sentence("start_over")), read_turn(tracker))
         return [AllSlotsReset()]

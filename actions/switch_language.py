@@ -6,11 +6,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kit import send
+from actions.turn import read_turn
 from bot.reply import Reply
 from bot.sentences import sentence
 
 # A plan is left out: the steps that were ticked meanwhile would come undone.
-SAID_AGAIN = frozenset({"answer", "clarify", "refer", "crisis", "out_of_scope"})
+SAID_AGAIN = frozenset({"answer", "clarify", "refer", "crisis", "out_of_scope", "handoff_offer"})
 
 
 class ActionSwitchLanguage(Action):
@@ -22,7 +23,7 @@ class ActionSwitchLanguage(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         language = (tracker.latest_message.get("metadata") or {}).get("language")
         key = "language.dutch" if language == "nl" else "language.switched"
-        send(dispatcher, _said_last(tracker) or Reply(kind="smalltalk", text=sentence(key)))
+        send(dispatcher, _said_last(tracker) or Reply(kind="smalltalk", text=sentence(key)), read_turn(tracker))
         return []
 
 

@@ -1,12 +1,14 @@
 """The one place that reads Rasa's tracker."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rasa_sdk import Tracker
 
 from actions.memory import SLOT, Memory
+from actions.transcript import transcript_of
 from bot.reply import Channel
+from knowledge.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Turn:
     # what the conversation is about, and which turn of the citizen this is
     memory: Memory
     number: int
+    # everything that was said, this message last
+    transcript: Transcript = field(default_factory=lambda: Transcript(()), repr=False)
+    # a plan's questions are being asked, and this message does not end them
+    is_in_form: bool = False
 
 
 # What the gateway hid: "[adres]" is not a word of the question.
@@ -55,9 +61,10 @@ def read_turn(tracker: Tracker) -> Turn:
     """This turn as plain data. A payload (`/choose_topic{…}`) has no text of the citizen."""
     text = tracker.latest_message.get("text") or ""
     metadata = tracker.latest_message.get("metadata") or {}
+    intent = (tracker.latest_message.get("intent") or {}).get("name") or ""
     return Turn(
         text="" if text.startswith("/") else _without_hidden(text),
-        intent=(tracker.latest_message.get("intent") or {}).get("name") or "",
+        intent=intent,
         topic=next(tracker.get_latest_entity_values("topic"), None),
         municipality=tracker.get_slot("municipality") or metadata.get("municipality"),
         shown_topics=frozenset(tracker.get_slot("shown_topics") or ()),
@@ -71,4 +78,6 @@ def read_turn(tracker: Tracker) -> Turn:
         tried=tuple(tracker.get_slot("tried") or ()),
         memory=_memory(tracker, metadata.get("topic")),
         number=sum(event.get("event") == "user" for event in tracker.events),
+        transcript=transcript_of(tracker),
+        is_in_form=bool((tracker.active_loop or {}).get("name")),
     )

@@ -133,8 +133,9 @@ class Reply(_Frozen):
 
     `ordered`: the cards are steps, so they are numbered; else they are a choice. `asks`: what the citizen is invited to
     tell. `note`: something beside the matter, said under the text. `language` is the one of the citizen; when it is not
-    Dutch, `intro` is in that language and all the rest in Dutch. `case`: what the agent gets, with `handoff` only; it
-    is never sent to the citizen as it is. `stuck`: the measure after this turn.
+    Dutch, `intro` is in that language and all the rest in Dutch. `case`: what the agent gets; it
+    is never sent to the citizen as it is; an offer has the case as it would be. `stuck`: the measure after this turn.
+    `erase`: the citizen wants the conversation deleted, and said yes to it.
     """
 
     kind: Kind
@@ -156,6 +157,7 @@ class Reply(_Frozen):
     asks: Literal["place", "plan"] | None = None
     intro: str = ""
     note: str = ""
+    erase: bool = False
 
 
 # A list of WhatsApp has no more rows, and nobody reads more choices than that.

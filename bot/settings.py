@@ -72,6 +72,25 @@ class Settings(BaseSettings):
         alias="WEGWIJS_SECRET_KEY",
         description="Fernet key that encrypts contact details; empty makes one in the data folder.",
     )
+    desk: bool = Field(
+        True,
+        alias="WEGWIJS_DESK",
+        description="Whether people take over conversations; false names phone numbers instead.",
+    )
+    stuck_line: float | None = Field(
+        None,
+        alias="WEGWIJS_STUCK_LINE",
+        gt=0,
+        le=1,
+        description="Score at which a human is offered; empty is the line of knowledge/stuck/rules.yaml.",
+    )
+    stuck_mention: float | None = Field(
+        None,
+        alias="WEGWIJS_STUCK_MENTION",
+        gt=0,
+        le=1,
+        description="Share of the line at which a person is mentioned; empty is that of the same file.",
+    )
     log_level: str = Field(
         "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."
     )

@@ -7,11 +7,18 @@ from uuid import uuid4
 
 import httpx
 
+from bot.sentences import sentence
 from knowledge.problems import KnowledgeError
 
 API = "/api/v1/conversations"
 POLL_SECONDS = 0.02
+MAY_OFFER = ("handoff_offer", "handoff", "crisis")
 TURN_WAIT_SECONDS = 60
+UNAUTHORIZED = 401
+
+
+class ConversationErased(KnowledgeError):
+    """There is nothing left to read: the citizen had it deleted."""
 
 
 class GatewayUnreachable(KnowledgeError):
@@ -20,11 +27,15 @@ class GatewayUnreachable(KnowledgeError):
 
 @dataclass(frozen=True)
 class TurnResult:
-    """What one message brought: the assistant's stored messages, or the problem that refused it."""
+    """What one message brought: the assistant's stored messages, or the problem that refused it.
+
+    `said`: the citizen's own words as they are stored, with personal data masked.
+    """
 
     replies: tuple[dict[str, Any], ...]
     problem: str | None
     milliseconds: int
+    said: str = ""
 
 
 @dataclass
@@ -56,19 +67,34 @@ class CitizenClient:
         response = self._post(body)
         if response.status_code >= 400:
             return TurnResult((), response.json()["detail"], _since(begin))
-        sequence = response.json()["sequence"]
-        replies = self._wait(sequence)
-        return TurnResult(tuple(replies), None, _since(begin))
+        stored = response.json()
+        try:
+            replies = self._wait(stored["sequence"])
+        except ConversationErased:
+            return TurnResult((), sentence("gateway.erased"), _since(begin), stored["text"])
+        self._add_case(replies)
+        return TurnResult(tuple(replies), None, _since(begin), stored["text"])
 
     def messages(self) -> list[dict[str, Any]]:
         """The messages that came since the last look."""
         response = self.http.get(
             f"{API}/{self.id}/messages", params={"after": self.last_sequence}, headers=self._headers
         )
+        if response.status_code == UNAUTHORIZED:
+            raise ConversationErased("the conversation was erased")
         response.raise_for_status()
         found: list[dict[str, Any]] = response.json()["messages"]
         self.last_sequence = max([self.last_sequence, *(message["sequence"] for message in found)])
         return found
+
+    def _add_case(self, replies: list[dict[str, Any]]) -> None:
+        """What an agent gets, or would get, has an address of its own; it is laid beside the reply that offers it."""
+        offering = [m["reply"] for m in replies if m["reply"] and m["reply"]["kind"] in MAY_OFFER]
+        if not offering:
+            return
+        response = self.http.get(f"{API}/{self.id}/handoff", headers=self._headers)
+        if response.is_success:
+            offering[-1]["case"] = response.json()["case"]
 
     def end(self) -> None:
         self.http.delete(f"{API}/{self.id}", headers=self._headers)

@@ -22,7 +22,7 @@ async def noted(session: AsyncSession, message: Message, reply: Reply) -> Reply:
     if not kinds or reply.kind == "crisis":
         return reply
     fresh = [kind for kind in kinds if not await history.said_before(session, message, privacy.shown(kind))]
-    return reply.model_copy(update={"note": note(fresh)}) if fresh else reply
+    return reply.model_copy(update={"note": f"{note(fresh)} {reply.note}".strip()}) if fresh else reply
 
 
 def note(kinds: list[privacy.Kind]) -> str:

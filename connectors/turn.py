@@ -87,13 +87,24 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant, hours: Hours = 
         conversation = await store.lock(session, message.conversation_id)
         if reply and conversation and _may_answer(conversation, message):
             conversation = await store.speak(session, conversation, spoken)
+            if reply.erase:
+                return await _erase(session, conversation)
             said = await discretion.noted(session, message, reply)
-            await _reply(session, conversation, message, introduced(said, spoken.language), hours)
+            await _reply(
+                session, conversation, message, introduced(said, spoken.language, hidden=said is not reply), hours
+            )
         elif conversation and conversation.episode == message.episode:
             await hear(session, conversation, message)
             await notify.desk(session)
         await queue.finish(session, message, "failed" if reply and reply.kind == "apology" else "done")
         await notify.changed(session, message.conversation_id)
+    return True
+
+
+async def _erase(session: AsyncSession, conversation: Conversation) -> bool:
+    """The citizen asked for it and said yes: every word goes, this one too. Open streams tell that it is gone."""
+    await store.erase(session, conversation.id)
+    await notify.changed(session, conversation.id)
     return True
 
 

@@ -22,24 +22,33 @@ EMERGENCY = "112"
 ADDRESS = re.compile(r"[^.]*\b\d{4} ?[A-Z]{2}\b[^.]*")
 
 
-def introduced(reply: Reply, language: str) -> Reply:
-    """The reply for somebody who speaks `language`; unchanged when that is Dutch, or none of ours."""
+def introduced(reply: Reply, language: str, hidden: bool = False) -> Reply:
+    """The reply for somebody who speaks `language`; unchanged when that is Dutch, or none of ours.
+
+    `hidden`: something private was in the message, and the note says so.
+    """
     if language not in languages():
         return reply
-    lines = "\n".join(_lines(reply, language))
-    return reply.model_copy(update={"intro": lines, "language": language})
+    lines = [*_lines(reply, language), *([said(language, "privacy")] if hidden and reply.kind != "crisis" else [])]
+    return reply.model_copy(update={"intro": "\n".join(lines), "language": language})
 
 
 def _lines(reply: Reply, language: str) -> Iterator[str]:
     if reply.kind == "crisis":
         yield from _crisis(reply, language)
         return
-    if reply.kind in ONE_SENTENCE:
+    if reply.kind == "handoff_offer" and _has_answer(reply):
+        yield from _about(reply.model_copy(update={"kind": "answer" if reply.sources else "refer"}), language)
+        yield said(language, "offer")
+    elif reply.kind in ONE_SENTENCE:
         yield said(language, ONE_SENTENCE[reply.kind])
     else:
         yield from _about(reply, language)
-    if reply.note:
-        yield said(language, "privacy")
+
+
+def _has_answer(reply: Reply) -> bool:
+    """An offer stands under an answer of its own; one that was asked for has the last doors only."""
+    return bool(reply.sources) or (bool(reply.cards) and reply.cards[0].id != LAST_DOOR)
 
 
 def _about(reply: Reply, language: str) -> Iterator[str]:

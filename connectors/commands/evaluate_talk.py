@@ -13,6 +13,7 @@ from bot.settings import settings
 from connectors.batch import write_line
 from connectors.client import CitizenClient, GatewayUnreachable
 from connectors.commands.talk import gateway, played_turn
+from connectors.commands.talk_handoff import Exchange, handoff_line
 from knowledge.quality_talk import DIALOGUES, Check, Dialogue, judge, judge_handoff, load_dialogues, typed
 from knowledge.register import Register, load_register
 from knowledge.schema import ServiceText
@@ -77,21 +78,25 @@ def _play(dialogues: list[Dialogue], url: str | None) -> Played:
 def _conversation(http: httpx.Client, dialogue: Dialogue, names: Register) -> dict[str, Any]:
     citizen = CitizenClient.start(http, dialogue.channel)
     turns: list[dict[str, Any]] = []
+    exchanges: list[Exchange] = []
     try:
         for expected in dialogue.turns:
             shown = [title for turn in turns[-1:] for reply in turn["replies"] for title in reply["buttons"]]
-            turns.append(_turn(citizen, typed(expected.say, shown), dialogue.channel, names))
+            turn, exchange = _turn(citizen, typed(expected.say, shown), dialogue.channel, names)
+            turns.append(turn)
+            exchanges.append(exchange)
     finally:
         citizen.end()
-    return {"id": dialogue.id, "turns": turns, "handoff": None}
+    return {"id": dialogue.id, "turns": turns, "handoff": handoff_line(exchanges)}
 
 
-def _turn(citizen: CitizenClient, text: str, channel: str, names: Register) -> dict[str, Any]:
+def _turn(citizen: CitizenClient, text: str, channel: str, names: Register) -> tuple[dict[str, Any], Exchange]:
     """Silence is an outcome too, and a failed one: the conversation goes on."""
     try:
-        return played_turn(text, citizen.say(text), names, channel)
+        result = citizen.say(text)
     except GatewayUnreachable:
-        return {"citizen": text, "ms": None, "language": "nl", "replies": []}
+        return {"citizen": text, "ms": None, "language": "nl", "replies": []}, Exchange(text, ())
+    return played_turn(text, result, names, channel), Exchange.of(text, result)
 
 
 def _overview(found: list[Measure], count: int) -> Table:

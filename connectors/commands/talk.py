@@ -14,6 +14,8 @@ from bot.reply import Reply, Source, plain_text
 from bot.settings import settings
 from connectors.batch import BatchError, read_lines, write_line
 from connectors.client import CitizenClient, TurnResult
+from connectors.commands.talk_explain import explained
+from connectors.commands.talk_handoff import Exchange, handoff_line
 from connectors.render import whatsapp
 from connectors.stack import running_stack, scratch_settings
 from knowledge.register import Register, load_register
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
         url: Annotated[str | None, typer.Option(help="A running gateway; without it a scratch stack starts.")] = None,
         batch: Annotated[Path | None, typer.Option(help='JSON Lines with {"id", "channel", "turns"}.')] = None,
         out: Annotated[Path | None, typer.Option(help="Where the conversations of --batch go.")] = None,
+        explain: Annotated[bool, typer.Option("--explain", help="How stuck the citizen is after each turn.")] = False,
     ) -> None:
         """Talk with Wegwijs in the terminal, or play conversations from a file."""
         if batch is not None and out is None:
@@ -34,9 +37,9 @@ def register(app: typer.Typer) -> None:
         lines = _conversations(batch) if batch else []
         with gateway(url) as address, httpx.Client(base_url=address, timeout=60) as http:
             if batch and out:
-                _play_all(http, lines, out)
+                _play_all(http, lines, out, explain)
             else:
-                _typed(http)
+                _typed(http, explain)
 
 
 @contextmanager
@@ -63,23 +66,30 @@ def _conversations(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def _play_all(http: httpx.Client, lines: list[dict[str, Any]], out: Path) -> None:
-    names = load_register()
+def _play_all(http: httpx.Client, lines: list[dict[str, Any]], out: Path, explain: bool) -> None:
+    names, console = load_register(), Console(stderr=True)
     with out.open("w", encoding="utf-8") as file:
-        for line in track(lines, "talking", console=Console(stderr=True), transient=True):
-            write_line(file, play(http, line, names))
+        for line in track(lines, "talking", console=console, transient=True):
+            turns, exchanges = play(http, line, names)
+            write_line(file, {"id": line["id"], "turns": turns, "handoff": handoff_line(exchanges)})
+            for number, turn in enumerate(exchanges if explain else (), start=1):
+                for reply in turn.replies:
+                    console.print(f"{line['id']}.{number} {explained(reply)}", markup=False, highlight=False)
 
 
-def play(http: httpx.Client, line: dict[str, Any], names: Register) -> dict[str, Any]:
-    """One conversation, played and deleted; the line of the contract."""
-    citizen = CitizenClient.start(http, line.get("channel", "web"))
-    turns = []
+def play(http: httpx.Client, line: dict[str, Any], names: Register) -> tuple[list[dict[str, Any]], list[Exchange]]:
+    """One conversation, played and deleted: the turns of the contract, and what was said."""
+    channel = line.get("channel", "web")
+    citizen = CitizenClient.start(http, channel)
+    turns, exchanges = [], []
     try:
         for text in line["turns"]:
-            turns.append(played_turn(text, citizen.say(text), names, line.get("channel", "web")))
+            result = citizen.say(text)
+            turns.append(played_turn(text, result, names, channel))
+            exchanges.append(Exchange.of(text, result))
     finally:
         citizen.end()
-    return {"id": line["id"], "turns": turns, "handoff": None}
+    return turns, exchanges
 
 
 def played_turn(text: str, result: TurnResult, names: Register, channel: str) -> dict[str, Any]:
@@ -140,18 +150,18 @@ def _problem(detail: str) -> dict[str, Any]:
     }
 
 
-def _typed(http: httpx.Client) -> None:
+def _typed(http: httpx.Client, explain: bool) -> None:
     console = Console()
     citizen = CitizenClient.start(http)
     console.print("Typ uw vraag. Een lege regel stopt.", style="dim")
     offered: dict[str, str] = {}
     while text := console.input("[bold]u:[/bold] ").strip():
         result = citizen.say(text, offered.get(text))
-        offered = _print(console, result)
+        offered = _print(console, result, explain)
     citizen.end()
 
 
-def _print(console: Console, result: TurnResult) -> dict[str, str]:
+def _print(console: Console, result: TurnResult, explain: bool) -> dict[str, str]:
     """Print the replies; returns the buttons that may now be typed, title → payload."""
     if result.problem:
         console.print(result.problem, style="yellow", markup=False)
@@ -159,6 +169,8 @@ def _print(console: Console, result: TurnResult) -> dict[str, str]:
     for message in result.replies:
         reply = Reply.model_validate(message["reply"])
         console.print(f"{plain_text(reply)}", markup=False, highlight=False)
+        if explain:
+            console.print(explained(reply), markup=False, highlight=False, style="dim")
         offered |= {button.title: button.payload for button in reply.buttons}
     for title in offered:
         console.print(f"  [{title}]", markup=False, style="cyan")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case import Case
 from connectors.conversations.model import Conversation
-from connectors.conversations.states import State
+from connectors.conversations.states import ASSISTANT_ANSWERS
 from connectors.database.tables import MessageRow
 from connectors.handoff import model
 from connectors.handoff.model import Status
@@ -26,7 +26,7 @@ async def passed_on(session: AsyncSession, conversation: Conversation) -> Passed
     """The newest case; before there is one, that of the open offer."""
     found = select(HandoffRow).where(HandoffRow.conversation_id == conversation.id)
     row = await session.scalar(found.order_by(HandoffRow.created_at.desc()).limit(1))
-    offered = await _offered(session, conversation) if conversation.state is State.OFFERED else None
+    offered = await _offered(session, conversation) if conversation.state in ASSISTANT_ANSWERS else None
     if offered:
         return Passed("offered", offered)
     handoff = model.handoff(row) if row else None

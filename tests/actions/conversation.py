@@ -11,7 +11,7 @@ from bot.reply import Reply
 
 
 class Conversation:
-    """Keeps the slots between the turns, as Rasa does."""
+    """Keeps the slots and the events between the turns, as Rasa does."""
 
     def __init__(self) -> None:
         self.slots: dict[str, Any] = {}
@@ -19,12 +19,15 @@ class Conversation:
 
     def say(self, action: Action, text: str, intent: str = "ask_question", **entities: str) -> Reply:
         """The reply of `action` to `text`."""
+        parsed = {"intent": {"name": intent, "confidence": 1.0}}
+        metadata = {"sequence": 2 * sum(event["event"] == "user" for event in self.events) + 2, "title": ""}
         message = {
             "text": text,
-            "intent": {"name": intent, "confidence": 1.0},
+            **parsed,
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "metadata": metadata,
         }
-        self.events.append({"event": "user", "text": text})
+        self.events.append({"event": "user", "text": text, "parse_data": parsed, "metadata": metadata})
         tracker = Tracker("test", dict(self.slots), message, list(self.events), False, None, {}, None)
         dispatcher = CollectingDispatcher()
         result = action.run(dispatcher, tracker, {})
@@ -35,4 +38,6 @@ class Conversation:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         assert len(dispatcher.messages) == 1
-        return Reply.model_validate(dispatcher.messages[0]["custom"])
+        custom = dispatcher.messages[0]["custom"]
+        self.events.append({"event": "bot", "text": None, "data": {"custom": custom}})
+        return Reply.model_validate(custom)

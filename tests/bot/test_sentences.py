@@ -18,9 +18,11 @@ def code() -> str:
 
 def test_every_sentence_is_used() -> None:
     whole = code()
-    # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, what is said on the
-    # way to a human by the change that happened.
-    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "handoff.")
+    # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, reasons by their code,
+    # the two buttons of a question by its name, the lines of a summary by what they say, and what is said on the way
+    # to a human by the change that happened.
+    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary.", "handoff.")
+    composed += ("erase.yes", "erase.no")
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
 

@@ -185,3 +185,12 @@ async def test_a_message_is_measured_in_characters_as_the_citizen_sees_them(
     await say(engine, conversation, words)
     longer = await turn.accept(engine, LIMITS, Said(conversation.id, "een", words + "é"))
     assert longer == Refused("too_long")
+
+
+async def test_a_yes_to_deleting_leaves_nothing(engine: AsyncEngine, conversation: Conversation) -> None:
+    await say(engine, conversation, "wis dit gesprek")
+    gone = Recorder(Reply(kind="smalltalk", text="Gewist.", erase=True))
+    assert await turn.answer_next(engine, gone.assistant)
+    async with transaction(engine) as session:
+        assert await store.lock(session, conversation.id) is None
+        assert await session.scalar(text("SELECT count(*) FROM messages")) == 0
