@@ -1,4 +1,4 @@
-"""The `handoff` of `wegwijs talk --batch`: was a human offered, did the citizen want one, and what would the agent get."""
+"""The `handoff` of `wegwijs talk --batch`: was a human offered and wanted, and what would the agent get."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
