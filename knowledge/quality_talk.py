@@ -156,8 +156,12 @@ class HandoffVerdict(Record):
 
 
 def judge_handoff(dialogue: Dialogue, played: Mapping[str, Any]) -> HandoffVerdict:
-    """Whether and when a human was offered; for `accepted` only a handoff itself counts."""
-    wanted = HANDED[1:] if dialogue.handoff.expect == "accepted" else HANDED
+    """Whether and when a human was offered; for `accepted` only a handoff itself counts.
+
+    In a crisis a human is always offered, under the number: that is judged as a crisis, and counts here only where an
+    offer is expected.
+    """
+    wanted = {"accepted": HANDED[1:], "offered": (*HANDED, "crisis"), "none": HANDED}[dialogue.handoff.expect]
     turns = (
         number
         for number, turn in enumerate(played["turns"], start=1)

@@ -1,4 +1,4 @@
-"""The `handoff` of `wegwijs talk --batch`: was a human offered, was one wanted, and what would the agent get."""
+"""The `handoff` of `wegwijs talk --batch`: was a human offered and wanted, and what would the agent get."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -50,23 +50,27 @@ def _threshold(area: Area, name: str, threshold: float, points: Sequence[Point])
 
 
 def confusion(evaluation: Evaluation) -> str:
-    """Themes that were meant (rows) against themes that came first (columns), one cell a pair."""
-    counted = confusions(evaluation.ours, evaluation.theme_of)
-    themes = sorted({theme for pair in counted for theme in pair})
+    """Themes that were meant against themes that came first."""
+    return mixed_up(confusions(evaluation.ours, evaluation.theme_of), "Themes mixed up")
+
+
+def mixed_up(counted: Mapping[tuple[str, str], int], title: str) -> str:
+    """What was meant (rows) against what came (columns), one cell a pair."""
+    names = sorted({name for pair in counted for name in pair})
     most = max((count for (meant, came), count in counted.items() if meant != came), default=1)
     parts = []
-    for row, meant in enumerate(themes):
+    for row, meant in enumerate(names):
         parts.append(text(LABELS - 6, TOP + LABELS + row * CELL + 13, meant, "tick", "end"))
         x = LABELS + row * CELL + 12
         parts.append(f'<g transform="translate({x} {TOP + LABELS - 6}) rotate(-60)">{text(0, 0, meant, "tick")}</g>')
-        for column, came in enumerate(themes):
+        for column, came in enumerate(names):
             count = counted.get((meant, came), 0)
             kind, depth = ("same", 0.35) if meant == came else ("fill1", count / most)
             said = f"{meant} → {came}: {count}"
             x, y = LABELS + column * CELL, TOP + LABELS + row * CELL
             parts.append(box(x, y, CELL - 1, CELL - 1, kind if count else "empty", said, depth if count else 1))
-    side = LABELS + len(themes) * CELL
-    return drawing(side + 60, side + TOP + 4, "Themes mixed up", parts)
+    side = LABELS + len(names) * CELL
+    return drawing(side + 60, side + TOP + 4, title, parts)
 
 
 def peer_bars(evaluation: Evaluation, group: str) -> str:

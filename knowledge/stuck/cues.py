@@ -27,13 +27,9 @@ class Cue:
 
 
 def cues_in(text: str) -> Iterator[Cue]:
-    """The cues that fit; the first one of each reason, as the file has them in order of weight."""
+    """The cues that fit, heaviest first within a reason, as the file has them."""
     said = plain(text)
-    given: set[ReasonCode] = set()
-    for cue in _cues():
-        if cue.code not in given and cue.pattern.search(said) and not (cue.unless and cue.unless.search(said)):
-            given.add(cue.code)
-            yield cue
+    yield from (cue for cue in _cues() if cue.pattern.search(said) and not (cue.unless and cue.unless.search(said)))
 
 
 @cache

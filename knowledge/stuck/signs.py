@@ -7,9 +7,10 @@ from bot.case import ReasonCode
 from bot.reply import Reply
 from knowledge.base import KnowledgeBase
 from knowledge.following.cues import cues_of
+from knowledge.planning.words import plain
 from knowledge.refer import named_organisations
 from knowledge.register import LAST_DOOR
-from knowledge.stuck.cues import cues_in
+from knowledge.stuck.cues import Cue, cues_in
 from knowledge.stuck.sameness import is_repeated
 from knowledge.transcript import Said, Transcript, Turn
 
@@ -55,7 +56,9 @@ def signs_in(transcript: Transcript, base: KnowledgeBase) -> tuple[Sign, ...]:
 
 def _turn(turns: Sequence[Turn], place: int, base: KnowledgeBase) -> Iterator[Sign]:
     turn, before = turns[place], turns[place - 1] if place else None
-    found = {sign.code: sign for sign in (*_said(turn, before), *_replied(turn, before))}
+    found: dict[ReasonCode, Sign] = {}
+    for sign in (*_said(turn, before), *_replied(turn, before)):
+        found.setdefault(sign.code, sign)
     if _is_question(turn.said) and is_repeated(turn.said.text, _questions(turns[:place]), base):
         found["same_question"] = Sign("same_question", turn.said.sequence)
     wrong = next((code for code in ONE_OF if code in found), None)
@@ -70,16 +73,17 @@ def _said(turn: Turn, before: Turn | None) -> Iterator[Sign]:
     if said.intent == SWITCH_LANGUAGE and said.language != "nl":
         yield Sign("cannot_speak_language", said.sequence)
     for cue in cues_in(said.text) if said.text else ():
-        if not cue.after_reply or _is_about(said, before):
+        if not cue.after_reply or _is_about(cue, said, before):
             yield Sign(cue.code, said.sequence, cue.weight)
     of_intent = OF_INTENT.get(said.intent)
     if of_intent and not _is_step(turn) and (of_intent != "rejected_answer" or _was_answered(before)):
         yield Sign(of_intent, said.sequence)
 
 
-def _is_about(said: Said, before: Turn | None) -> bool:
-    """Words without a subject of their own, after an answer, are about that answer."""
-    return _was_answered(before) and not cues_of(said.text).subject
+def _is_about(cue: Cue, said: Said, before: Turn | None) -> bool:
+    """After an answer, words without a subject of their own are about that answer: "dat lukt mij niet"."""
+    rest = cue.pattern.sub(" ", plain(said.text))
+    return _was_answered(before) and not cues_of(rest).subject
 
 
 def _was_answered(before: Turn | None) -> bool:

@@ -12,12 +12,13 @@ from connectors.train import MODEL, RASA, is_current, rasa_environment
 
 # Rasa takes only files that begin with test_ for stories with the words in them.
 STORIES = Path(__file__).parent / "stories"
-# Rules whose intent has an end-to-end story; forms and buttons are played in journeys/.
+# Rules whose intent has an end-to-end story; forms are played in journeys/.
 TOLD = frozenset(
     {
         "ask_costs", "ask_duration", "ask_requirements", "ask_steps", "disagree", "for_someone_else", "more_detail",
         "explain_simpler", "correction", "complaint", "other_organisation", "back_to_topic", "start_over",
-        "delete_conversation", "swearing",
+        "delete_conversation", "swearing", "ask_human", "handoff_yes", "handoff_no", "erase_yes", "erase_no", "affirm",
+        "deny",
     }
 )  # fmt: skip
 
