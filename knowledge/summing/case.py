@@ -27,9 +27,9 @@ REASON_ORDER = get_args(ReasonCode)
 def case_of(transcript: Transcript, base: KnowledgeBase, stuck: Stuck, urgency: Urgency) -> Case:
     """The case of a handoff now; `urgency` comes from the reasons and is passed on."""
     heard = heard_in(transcript)
-    question = question_of(heard, transcript, base)
-    event, place = life_event_of(transcript, heard, base), municipality_of(transcript, heard, base)
     reasons = tuple(sorted(stuck.reasons, key=lambda reason: REASON_ORDER.index(reason.code)))
+    question = question_of(heard, transcript, base, reasons)
+    event, place = life_event_of(transcript, heard, base), municipality_of(transcript, heard, base)
     summary = Summary(
         question=question,
         situation=situation_lines(heard, event, place, base),

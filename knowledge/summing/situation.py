@@ -17,6 +17,8 @@ EVENT_FROM = 2
 PLAN_WEIGHT, WORDS_WEIGHT, TEXT_WEIGHT = 4, 2, 1
 # The last that were named; an agent who wants them all reads the conversation.
 QUOTES_MAX = 3
+# The life events of an entrepreneur begin with this.
+BUSINESS = "bedrijf-"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ def life_event_of(transcript: Transcript, heard: Sequence[Sentence], base: Knowl
     """The event that most speaks for; None when too little does."""
     weights: Counter[str] = Counter()
     turns: dict[str, list[int]] = {}
+    is_business = _is_business(transcript, base)
     for event, weight, turn in (*_in_words(heard), *_in_texts(transcript, base)):
+        if is_business and not event.startswith(BUSINESS):
+            continue  # an employer's words for what happens to somebody else
         weights[event] += weight
         turns.setdefault(event, []).append(turn)
     if transcript.plan:
@@ -49,6 +54,12 @@ def life_event_of(transcript: Transcript, heard: Sequence[Sentence], base: Knowl
     if not best or best[0][1] < EVENT_FROM:
         return None
     return Event(best[0][0], tuple(sorted(set(turns.get(best[0][0], ())))))
+
+
+def _is_business(transcript: Transcript, base: KnowledgeBase) -> bool:
+    """Whether every text that was shown is for entrepreneurs only."""
+    shown = [base.texts[r.topic] for t in transcript.turns if (r := t.reply) and r.topic in base.texts]
+    return bool(shown) and all(text.audience == ("ondernemer",) for text in shown)
 
 
 def _in_words(heard: Sequence[Sentence]) -> Iterator[tuple[str, int, int]]:
@@ -95,7 +106,7 @@ def situation_lines(
         key = "summary.municipality_said" if home.said else "summary.municipality"
         place = base.register.municipalities[home.code].short_name
         lines.append(Line(text=sentence(key, name=place), turns=home.turns, said=home.said))
-    named = [_quoting(f"summary.{group}", group, heard) for group in ("for_whom", "deadlines", "amounts")]
+    named = [_quoting(f"summary.{group}", group, heard) for group in ("named", "deadlines", "amounts")]
     return (*lines, *(line for line in named if line))
 
 
