@@ -16,15 +16,18 @@ from knowledge.places import NotAPlace, said_place
 from knowledge.planning.words import plain
 from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
-from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, content, ranked
+from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, content, ranked, shares, wishes
 from knowledge.summing.remembered import vectors_of
+from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
 
 # A sentence takes about 10 ms to encode, and a summary may take 50.
 ENCODED_MAX = 3
 # What the encoder can add; a question that is a real one by words is 1 ahead of a statement.
-NEAR_WEIGHT = 0.6
+NEAR_WEIGHT = 0.4
 ANSWER_WORDS_MAX = 6
+CONTEXT_WORDS_MAX = 25
+TROUBLE = 0.3
 CHOSEN = "/choose_topic"
 
 
@@ -34,12 +37,29 @@ def question_of(
     """The question, said by the citizen; what they pressed when they typed none."""
     candidates = [one for one in heard if may_be_question(one, base)]
     if candidates:
-        best = _most_central(_with_subject(candidates), heard, base, reasons)
+        best = _most_central(candidates, heard, base, reasons)
         return Line(text=best.text, turns=(best.sequence,), said=True)
     pressed = [said for said in transcript.said if said.title and (said.payload or "").startswith(CHOSEN)]
     if pressed:
         return Line(text=sentence("summary.pressed", title=pressed[-1].title), turns=(pressed[-1].sequence,))
     return Line(text=sentence("summary.no_question"))
+
+
+def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -> Line | None:
+    """What happened, in one more sentence of the citizen, when one says so shortly."""
+    others = [one for one in heard if one.text != question.text and _may_tell(one, base)]
+    if not others or not question.said:
+        return None
+    scores = [share + TROUBLE * wishes(one) for one, share in zip(others, shares(others, heard, base), strict=True)]
+    best = others[scores.index(max(scores))]
+    return Line(text=sentence("summary.said", said=best.text), turns=(best.sequence,), said=True)
+
+
+def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
+    """Not a question and not what was tried, which stands elsewhere."""
+    is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
+    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(content(one.plain)) >= SUBJECT_STEMS_MIN
+    return is_short and not is_beside and not (says_tried(one) or asks_surely(one)) and may_be_question(one, base)
 
 
 def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:
@@ -67,16 +87,12 @@ def _is_answer(one: Sentence, base: KnowledgeBase) -> bool:
     return outcome is not None and not isinstance(outcome, NotAPlace)
 
 
-def _with_subject(candidates: Sequence[Sentence]) -> Sequence[Sentence]:
-    """Those that an agent understands by themselves; all when none is."""
-    full = [one for one in candidates if len(content(one.plain)) >= SUBJECT_STEMS_MIN]
-    return full or candidates
-
-
 def _most_central(
     candidates: Sequence[Sentence], heard: Sequence[Sentence], base: KnowledgeBase, reasons: Sequence[Reason]
 ) -> Sentence:
-    best = ranked(candidates, heard, base, reasons)[:ENCODED_MAX]
+    scored = ranked(candidates, heard, base, reasons)
+    # who is further behind than the encoder can add, is not looked at
+    best = [pair for pair in scored[:ENCODED_MAX] if scored[0][1] - pair[1] <= NEAR_WEIGHT]
     if len(best) == 1:
         return best[0][0]
     scores = np.array([score for _, score in best])

@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 
 from bot.case import Reason
 from knowledge.base import KnowledgeBase
-from knowledge.following.cues import Cues, cues_of
-from knowledge.lexical import words
+from knowledge.following.cues import cues_of
+from knowledge.following.cues import listed as leaning
+from knowledge.lexical import STOPWORDS, words
 from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
 from knowledge.summing.tried import says_tried
@@ -21,7 +22,7 @@ WORDS_MIN, WORDS_MAX = 4, 45
 SURELY, MAYBE, WISH = 1.0, 0.4, 0.4
 SHARED, RECENT = 1.0, 0.5
 UNSETTLED, OUTSIDE = 0.3, -0.8
-SHORT_OR_LONG, POINTS_BACK, HALF = -0.3, -0.4, -0.6
+SHORT_OR_LONG, THIN, POINTS_BACK, HALF = -0.3, -0.4, -0.4, -0.6
 TOLD, HARDLY = -0.8, -0.6
 NEED = 0.5
 
@@ -31,7 +32,7 @@ def ranked(
 ) -> list[tuple[Sentence, float]]:
     """The candidates with their scores, the most likely first."""
     needs = {turn for reason in reasons if reason.code in listed("needing") for turn in reason.turns}
-    shared = _shared(candidates, _messages_with(heard, base))
+    shared = shares(candidates, heard, base)
     scored = [
         (one, _by_words(one) + _by_turn(one, needs) + SHARED * share + RECENT * _recent(one, candidates))
         for one, share in zip(candidates, shared, strict=True)
@@ -41,31 +42,48 @@ def ranked(
 
 def asks(one: Sentence) -> bool:
     """Whether it has the form of a question."""
-    return _asks_surely(one) or bool(pattern("asking", "maybe").search(one.text))
+    return asks_surely(one) or bool(pattern("asking", "maybe").search(one.text))
 
 
-def _asks_surely(one: Sentence) -> bool:
+def asks_surely(one: Sentence) -> bool:
+    """Whether it is nothing but a question."""
     return bool(pattern("asking", "surely").search(one.text))
 
 
 def content(said: str) -> tuple[str, ...]:
     """Stems that may name a subject; numbers name none."""
-    return tuple(dict.fromkeys(stem for stem in cues_of(said).subject if not stem.isdigit()))
+    return words(" ".join(left)) if (left := [word for word in said.split() if _tells(word)]) else ()
+
+
+def _tells(word: str) -> bool:
+    return not (word.isdigit() or word in STOPWORDS or word in leaning("light") or word in leaning("points_back")) and (
+        word not in listed("light")
+    )
 
 
 def _by_words(one: Sentence) -> float:
-    cues, count = cues_of(one.plain), len(one.text.split())
-    score = SURELY if _asks_surely(one) else MAYBE * asks(one)
-    score += WISH * bool(pattern("asking", "wish").search(one.text))
+    count, stems = len(one.text.split()), len(content(one.plain))
+    score = SURELY if asks_surely(one) else MAYBE * asks(one)
+    score += WISH * wishes(one)
     score += SHORT_OR_LONG * (not WORDS_MIN <= count <= WORDS_MAX)
-    score += TOLD * (says_tried(one) and not _asks_surely(one))
-    return score + _by_context(cues)
+    score += TOLD * (says_tried(one) and not asks_surely(one))
+    return score + _by_context(one, stems)
 
 
-def _by_context(cues: Cues) -> float:
+def wishes(one: Sentence) -> bool:
+    """Whether it names a wish or a trouble."""
+    return bool(pattern("asking", "wish").search(one.text))
+
+
+def _by_context(one: Sentence, stems: int) -> float:
     """Whether it leans on what was said before."""
-    is_half = cues.aspect is not None and len(cues.subject) < SUBJECT_STEMS_MIN
-    return HALF * is_half + POINTS_BACK * (cues.points_back and len(cues.subject) <= SUBJECT_STEMS_MIN)
+    cues = cues_of(one.plain)
+    is_half = cues.aspect is not None and stems < SUBJECT_STEMS_MIN
+    return (
+        THIN * (stems < SUBJECT_STEMS_MIN)
+        + HALF * is_half
+        + POINTS_BACK * (cues.points_back and stems <= SUBJECT_STEMS_MIN)
+    )
 
 
 def _by_turn(one: Sentence, needs: Collection[int]) -> float:
@@ -93,9 +111,10 @@ def _messages_with(heard: Sequence[Sentence], base: KnowledgeBase) -> Counter[st
     return Counter(stem for stems in messages.values() for stem in stems)
 
 
-def _shared(candidates: Sequence[Sentence], messages: Counter[str]) -> list[float]:
+def shares(candidates: Sequence[Sentence], heard: Sequence[Sentence], base: KnowledgeBase) -> list[float]:
     """How much of the conversation each has its words in, from 0 to 1 for the one that has most."""
+    messages = _messages_with(heard, base)
     stems = [content(one.plain) for one in candidates]
-    sums = [sum(messages[stem] for stem in own) / max(len(own), 1) ** 0.5 for own in stems]
+    sums = [sum(messages[stem] for stem in set(own)) / max(len(own), 1) ** 0.5 for own in stems]
     most = max(sums, default=0.0) or 1.0
     return [found / most for found in sums]

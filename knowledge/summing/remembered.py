@@ -26,7 +26,7 @@ def _vector(text: str, encoder: Encoder) -> Vectors:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    fresh = encoder.queries([text])[0]
+    fresh: Vectors = encoder.queries([text])[0]
     with _lock:
         _kept[key] = fresh
         while len(_kept) > KEPT_MAX:
