@@ -9,7 +9,14 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.settings import settings
-from connectors.commands import evaluate_crisis, evaluate_languages, evaluate_nlu, evaluate_talk, evaluate_wegwijs
+from connectors.commands import (
+    evaluate_crisis,
+    evaluate_languages,
+    evaluate_nlu,
+    evaluate_summary,
+    evaluate_talk,
+    evaluate_wegwijs,
+)
 from connectors.peers import judged_peers
 from connectors.report import tables
 from connectors.report.evaluation import WEGWIJS, Evaluation
@@ -29,6 +36,7 @@ def register(app: typer.Typer) -> None:
     evaluate_languages.register(group)
     evaluate_crisis.register(group)
     evaluate_nlu.register(group)
+    evaluate_summary.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(

@@ -61,11 +61,13 @@ def _titles(transcript: Transcript, base: KnowledgeBase) -> Line | None:
 
 def _names(transcript: Transcript) -> Line | None:
     found: dict[str, tuple[str, int]] = {}
-    for sequence, reply in _replies(transcript):
-        for card in reply.cards if reply.kind in NAMING else ():
+    replies = [(sequence, reply) for sequence, reply in _replies(transcript) if reply.kind in NAMING]
+    # a number for a crisis is never crowded out
+    for sequence, reply in sorted(replies, key=lambda pair: pair[1].kind == "crisis"):
+        for card in reply.cards:
             found.pop(card.id, None)
             found[card.id] = (card.name, sequence)
-    return _last(found, NAMES_MAX, "summary.named", "names")
+    return _last(found, NAMES_MAX, "summary.shown", "names")
 
 
 def _sources(transcript: Transcript) -> Line | None:

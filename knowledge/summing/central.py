@@ -1,82 +1,75 @@
 """The question in the citizen's own words: the most central sentence that asks for something, whole.
 
-Two looks. By words: is it a question, how much of the conversation does it share its words with, is it the last
-subject, was it answered? Then the encoder looks at the few best, since people say one thing in several words.
+Two looks. `knowledge.summing.ranking` goes by words and by what came of a message; then the encoder looks at the few
+best, since people say one thing in several words.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.case import Line
+from bot.case import Line, Reason
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import Vectors
-from knowledge.lexical import STOPWORDS, words
 from knowledge.places import NotAPlace, said_place
 from knowledge.planning.words import plain
-from knowledge.summing.cues import pattern
+from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
+from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, content, ranked, shares, wishes
 from knowledge.summing.remembered import vectors_of
+from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
 
 # A sentence takes about 10 ms to encode, and a summary may take 50.
 ENCODED_MAX = 3
-# What these say is never the question, whatever the words are.
-NO_QUESTION = frozenset(
-    [
-        "greet",
-        "thanks",
-        "bye",
-        "affirm",
-        "deny",
-        "swearing",
-        "my_place",
-        "choose_place",
-        "switch_language",
-        "start_over",
-        "delete_conversation",
-        "are_you_computer",
-        "ask_human",
-        "not_understood",
-        "show_plan",
-        "plan_done",
-        "plan_step",
-        "plan_answer",
-        "prefer_channel",
-    ]
-)
-# These may hold one, beside what they say about the answer.
-HARDLY = frozenset(["complaint", "correction", "more_detail", "explain_simpler", "already_tried", "other_organisation"])
-FOLLOW_UPS = frozenset(["ask_costs", "ask_duration", "ask_requirements", "ask_steps"])
+# What the encoder can add; a question that is a real one by words is 1 ahead of a statement.
+NEAR_WEIGHT = 0.4
 ANSWER_WORDS_MAX = 6
-WORDS_MIN, WORDS_GOOD, WORDS_MAX = 4, 6, 45
-WELL_ANSWERED = frozenset({"answer", "plan"})
+CONTEXT_WORDS_MAX = 25
+TROUBLE = 0.3
+CHOSEN = "/choose_topic"
 
 
-def question_of(heard: Sequence[Sentence], transcript: Transcript, base: KnowledgeBase) -> Line:
+def question_of(
+    heard: Sequence[Sentence], transcript: Transcript, base: KnowledgeBase, reasons: Sequence[Reason] = ()
+) -> Line:
     """The question, said by the citizen; what they pressed when they typed none."""
     candidates = [one for one in heard if may_be_question(one, base)]
     if candidates:
-        best = _most_central(candidates, heard, base)
+        best = _most_central(candidates, heard, base, reasons)
         return Line(text=best.text, turns=(best.sequence,), said=True)
-    pressed = [
-        said for said in transcript.said if said.title and not said.text and "/choose_topic" in (said.payload or "")
-    ]
+    pressed = [said for said in transcript.said if said.title and (said.payload or "").startswith(CHOSEN)]
     if pressed:
         return Line(text=sentence("summary.pressed", title=pressed[-1].title), turns=(pressed[-1].sequence,))
     return Line(text=sentence("summary.no_question"))
 
 
+def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -> Line | None:
+    """What happened, in one more sentence of the citizen, when one says so shortly."""
+    others = [one for one in heard if one.text != question.text and _may_tell(one, base)]
+    if not others or not question.said:
+        return None
+    scores = [share + TROUBLE * wishes(one) for one, share in zip(others, shares(others, heard, base), strict=True)]
+    best = others[scores.index(max(scores))]
+    return Line(text=sentence("summary.said", said=best.text), turns=(best.sequence,), said=True)
+
+
+def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
+    """Not a question and not what was tried, which stands elsewhere."""
+    is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
+    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(content(one.plain)) >= SUBJECT_STEMS_MIN
+    return is_short and not is_beside and not (says_tried(one) or asks_surely(one)) and may_be_question(one, base)
+
+
 def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a courtesy, not swearing, not an answer to something that was asked."""
-    if one.said.intent in NO_QUESTION and not _asks(one):
+    if one.said.intent in listed("no_question") and not asks(one):
         return False
-    if pattern("courtesy").search(one.plain) or not _content(one.plain):
+    if pattern("courtesy").search(one.plain) or not content(one.plain):
         return False
     swears = pattern("swearing").search(one.plain)
-    return not (swears and not _asks(one)) and not _is_answer(one, base)
+    return not (swears and not asks(one)) and not _is_answer(one, base)
 
 
 def _is_answer(one: Sentence, base: KnowledgeBase) -> bool:
@@ -87,71 +80,29 @@ def _is_answer(one: Sentence, base: KnowledgeBase) -> bool:
     if plain(one.text) in {plain(button.title) for button in before.buttons}:
         return True
     if before.asks == "plan":
-        return count <= ANSWER_WORDS_MAX or not _asks(one)
-    outcome = (
-        said_place(one.text, base.register.gazetteer, before.asks == "place") if count <= ANSWER_WORDS_MAX else None
-    )
+        return count <= ANSWER_WORDS_MAX or not asks(one)
+    if count > ANSWER_WORDS_MAX:
+        return False
+    outcome = said_place(one.text, base.register.gazetteer, before.asks == "place")
     return outcome is not None and not isinstance(outcome, NotAPlace)
 
 
-def _asks(one: Sentence) -> bool:
-    return bool(pattern("asking", "question").search(one.text))
+def _most_central(
+    candidates: Sequence[Sentence], heard: Sequence[Sentence], base: KnowledgeBase, reasons: Sequence[Reason]
+) -> Sentence:
+    scored = ranked(candidates, heard, base, reasons)
+    # who is further behind than the encoder can add, is not looked at
+    best = [pair for pair in scored[:ENCODED_MAX] if scored[0][1] - pair[1] <= NEAR_WEIGHT]
+    if len(best) == 1:
+        return best[0][0]
+    scores = np.array([score for _, score in best])
+    near = _nearness(vectors_of([one.text for one, _ in best], base.encoder), scores)
+    return best[int(np.argmax(scores + NEAR_WEIGHT * near))][0]
 
 
-def _content(said: str) -> frozenset[str]:
-    """Stems of the words that carry a subject."""
-    return frozenset(words(said)) if any(word not in STOPWORDS for word in said.split()) else frozenset()
-
-
-def _most_central(candidates: Sequence[Sentence], heard: Sequence[Sentence], base: KnowledgeBase) -> Sentence:
-    shared = _shared(heard, base)
-    by_words = {id(one): _by_words(one, shared, candidates) for one in candidates}
-    few = sorted(candidates, key=lambda one: -by_words[id(one)])[:ENCODED_MAX]
-    if len(few) == 1:
-        return few[0]
-    vectors = vectors_of([one.text for one in few], base.encoder)
-    near = _nearness(vectors, np.array([max(by_words[id(one)], 0.1) for one in few]))
-    return few[int(np.argmax([by_words[id(one)] + close for one, close in zip(few, near, strict=True)]))]
-
-
-def _shared(heard: Sequence[Sentence], base: KnowledgeBase) -> Counter[str]:
-    """Stem → how many messages it is in; the titles of what was answered count as one more."""
-    messages: dict[int, set[str]] = {}
-    for one in heard:
-        messages.setdefault(one.sequence, set()).update(_content(one.plain))
-        if one.after and one.after.topic and one.after.kind == "answer":
-            messages[one.sequence].update(words(base.titles.get(one.after.topic, "")))
-    return Counter(stem for stems in messages.values() for stem in stems)
-
-
-def _by_words(one: Sentence, shared: Counter[str], candidates: Sequence[Sentence]) -> float:
-    stems = _content(one.plain)
-    total = sum(shared.values()) or 1
-    coverage = sum(shared[stem] for stem in stems) / total
-    score = 1.0 * _asks(one) + 0.6 * bool(pattern("asking", "wish").search(one.text)) + 2.0 * coverage
-    score += _by_length(one, stems) + _by_turn(one)
-    first, last = candidates[0].sequence, candidates[-1].sequence
-    return score + 0.5 * ((one.sequence - first) / (last - first) if last > first else 0.0)
-
-
-def _by_length(one: Sentence, stems: frozenset[str]) -> float:
-    count = len(one.text.split())
-    if count < WORDS_MIN or len(stems) < 2:
-        return -0.6
-    return 0.3 if WORDS_GOOD <= count <= WORDS_MAX else 0.0
-
-
-def _by_turn(one: Sentence) -> float:
-    """What kind of message it stands in, and what came of it."""
-    score = -0.7 * (one.said.intent in FOLLOW_UPS) - 0.6 * (one.said.intent in HARDLY)
-    if one.after is None or one.after.kind in ("clarify", "refer", "apology"):
-        score += 0.3
-    return score - 0.8 * bool(one.after and one.after.kind in ("out_of_scope", "smalltalk"))
-
-
-def _nearness(vectors: Vectors, weights: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[float]:
+def _nearness(vectors: NDArray[np.float32], scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """How near each is to the weighted middle of all, from 0 (the farthest) to 1 (the nearest)."""
-    middle = weights @ vectors
-    cosines = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
+    middle = np.maximum(scores, 0.1) @ vectors
+    cosines = vectors @ (middle / np.linalg.norm(middle))
     spread = float(cosines.max() - cosines.min())
-    return [float(one - cosines.min()) / spread if spread > 1e-6 else 0.0 for one in cosines]
+    return np.asarray((cosines - cosines.min()) / spread if spread > 0 else np.zeros(len(cosines)), dtype=np.float64)

@@ -25,6 +25,12 @@ def names(group: str) -> tuple[str, ...]:
     return tuple(_all()[group])
 
 
+@cache
+def listed(group: str) -> frozenset[str]:
+    """The words under `group`."""
+    return frozenset(_all()[group])
+
+
 def fitting(group: str, said: str) -> Iterator[str]:
     """The names under `group` whose pattern occurs."""
     return (name for name in names(group) if pattern(group, name).search(said))

@@ -34,7 +34,8 @@ class Sentence:
 
     @property
     def plain(self) -> str:
-        return plain(self.text)
+        """Without masks, which are no words of the citizen."""
+        return plain(MASK.sub(" ", self.text))
 
     @property
     def sequence(self) -> int:

@@ -10,6 +10,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.planning.make import remake_plan
 from knowledge.summing.central import may_be_question
 from knowledge.summing.heard import Sentence
+from knowledge.summing.ranking import WORDS_MIN, asks, wishes
+from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
 
 NO_ANSWER: frozenset[Kind] = frozenset({"clarify", "refer", "apology"})
@@ -25,7 +27,7 @@ def open_lines(
 
 
 def _unanswered(transcript: Transcript, heard: Sequence[Sentence], base: KnowledgeBase, question: Line) -> Line | None:
-    asked = [one for one in heard if may_be_question(one, base)]
+    asked = [one for one in heard if _is_asked(one, question, base)]
     last = [one for one in asked if one.sequence == asked[-1].sequence] if asked else []
     without = [one for one in last if one.after is None or one.after.kind in NO_ANSWER]
     if any(one.sequence in question.turns for one in last):
@@ -36,6 +38,14 @@ def _unanswered(transcript: Transcript, heard: Sequence[Sentence], base: Knowled
         return None
     longest = max(without, key=lambda one: len(one.text))
     return Line(text=sentence("summary.unanswered", said=longest.text), turns=(longest.sequence,), said=True)
+
+
+def _is_asked(one: Sentence, question: Line, base: KnowledgeBase) -> bool:
+    """Whether somebody waits for an answer to it; a cry ("hoezo niet??") is none."""
+    if one.text == question.text:
+        return True
+    says = may_be_question(one, base) and len(one.text.split()) >= WORDS_MIN
+    return says and (asks(one) or wishes(one)) and (not says_tried(one) or "?" in one.text)
 
 
 def _rejected(transcript: Transcript, question: Line) -> Line | None:

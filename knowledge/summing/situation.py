@@ -12,11 +12,12 @@ from knowledge.summing.cues import fitting, pattern
 from knowledge.summing.heard import Sentence
 from knowledge.transcript import Transcript
 
-# One text about it says little: texts are about several events. A plan, or the citizen's words, say enough.
-EVENT_FROM = 2
+# Texts are about several events, so alone they say nothing; they tell which of two that were named it is.
 PLAN_WEIGHT, WORDS_WEIGHT, TEXT_WEIGHT = 4, 2, 1
 # The last that were named; an agent who wants them all reads the conversation.
 QUOTES_MAX = 3
+# The life events of an entrepreneur begin with this.
+BUSINESS = "bedrijf-"
 
 
 @dataclass(frozen=True)
@@ -37,31 +38,34 @@ class Home:
 
 
 def life_event_of(transcript: Transcript, heard: Sequence[Sentence], base: KnowledgeBase) -> Event | None:
-    """The event that most speaks for; None when too little does."""
-    weights: Counter[str] = Counter()
+    """The event that the citizen's words name or the plan is about; None when there is none."""
+    weights: Counter[str] = Counter([transcript.plan.plan] * PLAN_WEIGHT if transcript.plan else ())
     turns: dict[str, list[int]] = {}
-    for event, weight, turn in (*_in_words(heard), *_in_texts(transcript, base)):
-        weights[event] += weight
-        turns.setdefault(event, []).append(turn)
-    if transcript.plan:
-        weights[transcript.plan.plan] += PLAN_WEIGHT
-    best = weights.most_common(1)
-    if not best or best[0][1] < EVENT_FROM:
-        return None
-    return Event(best[0][0], tuple(sorted(set(turns.get(best[0][0], ())))))
-
-
-def _in_words(heard: Sequence[Sentence]) -> Iterator[tuple[str, int, int]]:
+    is_business = _is_business(transcript, base)
     for one in heard:
         for event in fitting("life_events", one.plain):
-            yield event, WORDS_WEIGHT, one.sequence
+            # an employer's words may be about what happens to somebody else
+            if event.startswith(BUSINESS) or not is_business:
+                weights[event] += WORDS_WEIGHT
+                turns.setdefault(event, []).append(one.sequence)
+    if not weights:
+        return None
+    shown = Counter(_in_texts(transcript, base))
+    best = max(weights, key=lambda event: weights[event] + TEXT_WEIGHT * shown[event])
+    return Event(best, tuple(dict.fromkeys(turns.get(best, ()))))
 
 
-def _in_texts(transcript: Transcript, base: KnowledgeBase) -> Iterator[tuple[str, int, int]]:
+def _is_business(transcript: Transcript, base: KnowledgeBase) -> bool:
+    """Whether every text that was shown is for entrepreneurs only."""
+    topics = [turn.reply.topic for turn in transcript.turns if turn.reply and turn.reply.topic]
+    shown = [base.texts[topic] for topic in topics if topic in base.texts]
+    return bool(shown) and all(text.audience == ("ondernemer",) for text in shown)
+
+
+def _in_texts(transcript: Transcript, base: KnowledgeBase) -> Iterator[str]:
     for turn in transcript.turns:
         text = base.texts.get(turn.reply.topic or "") if turn.reply and turn.reply.kind == "answer" else None
-        for event in text.life_events if text else ():
-            yield event, TEXT_WEIGHT, turn.said.sequence
+        yield from text.life_events if text else ()
 
 
 def municipality_of(transcript: Transcript, heard: Sequence[Sentence], base: KnowledgeBase) -> Home | None:
@@ -84,10 +88,10 @@ def _home_in(one: Sentence, base: KnowledgeBase) -> str | None:
 
 
 def situation_lines(
-    heard: Sequence[Sentence], event: Event | None, home: Home | None, base: KnowledgeBase
+    heard: Sequence[Sentence], told: Line | None, event: Event | None, home: Home | None, base: KnowledgeBase
 ) -> tuple[Line, ...]:
-    """What is known first, then what the citizen says."""
-    lines: list[Line] = []
+    """`told`: what happened, in the citizen's words. Then what is known, and what else they name."""
+    lines: list[Line] = [told] if told else []
     if event:
         name = sentence(f"summary_events.{event.id}")
         lines.append(Line(text=sentence("summary.life_event", event=name), turns=event.turns))
@@ -95,7 +99,7 @@ def situation_lines(
         key = "summary.municipality_said" if home.said else "summary.municipality"
         place = base.register.municipalities[home.code].short_name
         lines.append(Line(text=sentence(key, name=place), turns=home.turns, said=home.said))
-    named = [_quoting(f"summary.{group}", group, heard) for group in ("for_whom", "deadlines", "amounts")]
+    named = [_quoting(f"summary.{group}", group, heard) for group in ("named", "deadlines", "amounts")]
     return (*lines, *(line for line in named if line))
 
 

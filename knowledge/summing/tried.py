@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.case import Line
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
-from knowledge.next_door import been_and_sent
+from knowledge.refer import named_organisations
 from knowledge.summing.cues import fitting, pattern
 from knowledge.summing.heard import Sentence
 from knowledge.transcript import Transcript
@@ -34,7 +34,7 @@ def tried_lines(transcript: Transcript, heard: Sequence[Sentence], base: Knowled
     for one in heard:
         if not says_tried(one):
             continue
-        tried, sent_to = been_and_sent(one.text, base)
+        tried, sent_to = _been_and_sent(one.text, base)
         for id_ in tried:
             been.add(id_, tuple(fitting("ways", one.plain)), one.sequence)
         for id_ in sent_to:
@@ -49,13 +49,22 @@ def tried_lines(transcript: Transcript, heard: Sequence[Sentence], base: Knowled
     return tuple(line for line in lines if line)
 
 
+def _been_and_sent(text: str, base: KnowledgeBase) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The organisations that are named, apart those where somebody was sent on to."""
+    spans = [found.span(group) for found in pattern("sent_to").finditer(text) if (group := found.lastindex)]
+    sent = [id_ for start, end in spans for id_ in named_organisations(text[start:end], base.register)]
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return tuple(id_ for id_ in named_organisations(text, base.register) if id_ not in sent), tuple(sent)
+
+
 def says_tried(one: Sentence) -> bool:
     """Whether the citizen says to have been in touch with somebody, or to have been sent on."""
     if pattern("not_tried").search(one.plain):
         return False
     contact = pattern("tried", "contact").search(one.plain) is not None
     away = pattern("tried", "turned_away").search(one.plain) is not None
-    return contact or away or one.said.intent in INTENTS
+    return contact or away or (one.said.intent in INTENTS and one.text == " ".join(one.said.text.split()))
 
 
 def _line(found: _Found, key: str, base: KnowledgeBase) -> Line | None:
@@ -73,4 +82,4 @@ def _named(name: str, ways: tuple[str, ...]) -> str:
 
 
 def _quote(one: Sentence) -> Line:
-    return Line(text=sentence("summary.tried_said", said=one.text), turns=(one.sequence,), said=True)
+    return Line(text=sentence("summary.said", said=one.text), turns=(one.sequence,), said=True)
