@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.database.address import for_libpq
 
 CHANNEL = "wegwijs"
-PENDING = "pending"  # the payload that wakes workers; every other payload is the id of a conversation
+PENDING = "pending"  # the payload that wakes workers; every other payload but OUTBOX is the id of a conversation
+OUTBOX = "outbox"  # the payload that wakes who delivers to other systems
 POLL_SECONDS = 15.0
 RECONNECT_SECONDS = 1.0
 PROBE_SECONDS = 30.0  # a connection that a firewall dropped silently is noticed within this time
@@ -34,6 +35,11 @@ async def changed(session: AsyncSession, conversation_id: UUID) -> None:
 async def pending(session: AsyncSession) -> None:
     """Wakes one worker in every process when the transaction commits."""
     await _notify(session, PENDING)
+
+
+async def outbox(session: AsyncSession) -> None:
+    """Wakes who delivers to other systems, in every process, when the transaction commits."""
+    await _notify(session, OUTBOX)
 
 
 async def _notify(session: AsyncSession, payload: str) -> None:

@@ -3,6 +3,7 @@
 from alembic import context
 
 from connectors.database.tables import Table
+from connectors.outbox import tables as _outbox  # noqa: F401 - puts its table in the metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 with context.begin_transaction():
