@@ -124,7 +124,9 @@ def fit(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     kept = text[: most - 1]
-    return f"{kept.rsplit(None, 1)[0].rstrip() if any(map(str.isspace, kept)) else kept}…"
+    if not text[most - 1].isspace() and any(map(str.isspace, kept)):
+        kept = kept.rsplit(None, 1)[0]
+    return f"{kept.rstrip()}…"
 
 
 def _actor(sort: str, kind: str, name: str) -> Body:
@@ -163,7 +165,7 @@ def _lines(handoff: Handoff) -> list[str]:
 
 
 def _phone(value: str) -> str:
-    """The number as Open Klant writes it, or nothing when it takes no such number (0800, 14 0xx)."""
+    """The number as Open Klant writes it, or nothing when it takes no such number (14 020)."""
     try:
         parsed = phonenumbers.parse(value, "NL")
     except phonenumbers.NumberParseException:

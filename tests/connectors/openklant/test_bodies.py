@@ -96,7 +96,7 @@ def test_a_phone_number_is_written_as_open_klant_wants_it() -> None:
 
 
 def test_a_number_that_open_klant_refuses_is_given_as_something_else() -> None:
-    assert bodies.address(CallBack("phone", "0800-8051")) == {"adres": "0800-8051", "soortDigitaalAdres": "overig"}
+    assert bodies.address(CallBack("phone", "14 020")) == {"adres": "14 020", "soortDigitaalAdres": "overig"}
 
 
 def test_an_address_that_does_not_fit_is_named_in_the_task_instead() -> None:

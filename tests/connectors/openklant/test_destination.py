@@ -127,7 +127,7 @@ async def test_an_address_that_comes_later_is_added(
     assert (address["adres"], address["soortDigitaalAdres"]) == ("jan@voorbeeld.nl", "email")
 
 
-@pytest.mark.parametrize("step", range(1, 14))
+@pytest.mark.parametrize("step", range(1, 16))
 async def test_a_crash_after_any_request_makes_nothing_twice(
     engine: AsyncEngine, open_klant: OpenKlant, fake: FakeOpenKlant, desk: Desk, step: int
 ) -> None:
@@ -155,7 +155,7 @@ async def test_the_crashes_above_cover_every_request(
 ) -> None:
     await tell(engine, desk.add(handoff(CALL_ME)))
     await deliver(engine, open_klant)
-    assert len(fake.requests) == 13
+    assert len(fake.requests) == 15
 
 
 async def test_down_for_a_day_nothing_is_lost_and_nothing_is_there_twice(
