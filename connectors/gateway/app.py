@@ -14,13 +14,16 @@ from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
+from connectors import retention
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
+from connectors.deliveries import Deliveries
 from connectors.gateway import conversations, events, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
 from connectors.incoming import Limits
+from connectors.openklant.handoff import Load
 from connectors.plans.shelf import Shelf
 from connectors.worker import work
 
@@ -38,8 +41,12 @@ def create_app(
     *,
     checks: Mapping[str, Check] | None = None,
     limits: Limits | None = None,
+    handoffs: Load | None = None,
 ) -> FastAPI:
-    """The application on a migrated database. `checks` are added to readiness (say, the action server)."""
+    """The application on a migrated database. `checks` are added to readiness (say, the action server).
+
+    `handoffs` loads a handoff for Open Klant; without it nothing goes there.
+    """
     parts = Parts(
         engine=engine,
         assistant=assistant,
@@ -47,6 +54,7 @@ def create_app(
         limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
         plans=Shelf(settings),
+        deliveries=Deliveries(settings, handoffs),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -56,6 +64,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
+    app.state.retention_days = settings.retention_days
     for routes in (conversations, messages, events, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
@@ -84,7 +93,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     listening = asyncio.create_task(parts.wakeups.listen())
-    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups))
+    working = asyncio.gather(
+        work(parts.engine, parts.assistant, parts.wakeups),
+        parts.deliveries.run(parts.engine, parts.wakeups),
+        retention.daily(parts.engine, app.state.retention_days, parts.wakeups),
+    )
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ from connectors.conversations import store
 from connectors.conversations.model import Conversation
 from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
+from connectors.deliveries import Deliveries
 from connectors.gateway.problems import Problem
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
@@ -29,6 +30,7 @@ class Parts:
     limits: Limits
     checks: Mapping[str, Check]
     plans: Shelf
+    deliveries: Deliveries
 
 
 def _parts(request: Request) -> Parts:

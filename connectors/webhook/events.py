@@ -19,7 +19,9 @@ CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8"
 DATA_TYPE = "application/json"
 SEQUENCE_DIGITS = 19  # of the largest bigint: the order of the strings is the order of the numbers
 
-Kind = Literal["overdracht-geopend", "overdracht-opgepakt", "overdracht-gesloten", "signaal-gegeven"]
+Kind = Literal[
+    "overdracht-geopend", "overdracht-opgepakt", "overdracht-gewijzigd", "overdracht-gesloten", "signaal-gegeven"
+]
 # What `data` may hold: codes of closed lists, never free text. `signaal` and `uitkomst` are ids of such lists.
 FIELDS = frozenset({"kanaal", "team", "urgentie", "signaal", "organisatie", "onderwerp", "uitkomst"})
 VALUE_MAX_CHARS = 120
