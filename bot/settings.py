@@ -94,6 +94,59 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."
     )
+    openklant_url: str | None = Field(
+        None,
+        alias="WEGWIJS_OPENKLANT_URL",
+        description="Klantinteracties API of Open Klant, up to and with /api/v1; empty: no handoff goes there.",
+    )
+    openklant_token: SecretStr | None = Field(
+        None, alias="WEGWIJS_OPENKLANT_TOKEN", description="Token of Open Klant for Wegwijs."
+    )
+    openklant_channels: str = Field(
+        "web=chat,whatsapp=whatsapp",
+        alias="WEGWIJS_OPENKLANT_CHANNELS",
+        description="What Open Klant calls our channels (kanaal).",
+    )
+    openklant_teams: str = Field(
+        "",
+        alias="WEGWIJS_OPENKLANT_TEAMS",
+        description="Teams that exist in Open Klant, as team=uuid of the actor, separated by commas.",
+    )
+    openklant_confidential: bool = Field(
+        True, alias="WEGWIJS_OPENKLANT_CONFIDENTIAL", description="Whether a klantcontact is marked vertrouwelijk."
+    )
+    webhook_url: str | None = Field(
+        None, alias="WEGWIJS_WEBHOOK_URL", description="Where events are sent to; empty: nowhere."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, alias="WEGWIJS_WEBHOOK_SECRET", description="whsec_… that signs events, base64 of at least 24 bytes."
+    )
+    webhook_old_secret: SecretStr | None = Field(
+        None, alias="WEGWIJS_WEBHOOK_OLD_SECRET", description="The secret before it, while receivers change over."
+    )
+    webhook_token: SecretStr | None = Field(
+        None, alias="WEGWIJS_WEBHOOK_TOKEN", description="Sent as Authorization: Bearer, when the receiver wants one."
+    )
+    webhook_source: str | None = Field(
+        None,
+        alias="WEGWIJS_WEBHOOK_SOURCE",
+        description="Who sends the events, such as urn:nld:oin:00000001823288444000:systeem:wegwijs.",
+    )
+    webhook_type_prefix: str = Field(
+        "nl.wegwijs", alias="WEGWIJS_WEBHOOK_TYPE_PREFIX", description="Reversed domain name before the kind of event."
+    )
+    outbox_give_up_days: float = Field(
+        7.0,
+        alias="WEGWIJS_OUTBOX_GIVE_UP_DAYS",
+        gt=0,
+        description="How long a delivery to another system is tried before it counts as failed.",
+    )
+    retention_days: int = Field(
+        30,
+        alias="WEGWIJS_RETENTION_DAYS",
+        gt=0,
+        description="Days after closing, or after the last message, that a conversation is kept.",
+    )
 
     @property
     def index_dir(self) -> Path:

@@ -11,6 +11,7 @@ import yaml
 
 from bot.settings import ROOT, Settings
 from connectors.database.embedded import database
+from connectors.deliveries import Deliveries
 from connectors.service import port_is_taken
 from connectors.train import MODEL, RASA, is_current
 from knowledge.contents import read_contents
@@ -39,7 +40,7 @@ class Finding:
 def findings(settings: Settings) -> Iterator[Finding]:
     """All checks, in the order in which things depend on each other."""
     checks: tuple[Callable[[Settings], Finding], ...] = (
-        python, rasa_environment, texts, register, model, index, actions, widget, port, postgres, chromium,
+        python, rasa_environment, texts, register, model, index, actions, widget, port, postgres, deliveries, chromium,
     )  # fmt: skip
     for check in checks:
         yield check(settings)
@@ -154,6 +155,16 @@ def postgres(settings: Settings) -> Finding:
             f"{where}: {type(error).__name__}: {error}",
             "check DATABASE_URL, or that WEGWIJS_DATA_DIR can be written",
         )
+
+
+def deliveries(settings: Settings) -> Finding:
+    try:
+        found = Deliveries(settings)
+    except ValueError as error:
+        return Finding("deliveries", "WRONG", str(error), "mend the setting; see docs/integration.md")
+    told = {"Open Klant": bool(found.settings.openklant_url), "webhook": found.to_webhook}
+    names = ", ".join(name for name, is_on in told.items() if is_on)
+    return Finding("deliveries", "OK", f"set up: {names}" if names else "no other system is set up")
 
 
 def server_version(url: str) -> str:

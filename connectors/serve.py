@@ -28,7 +28,7 @@ class GatewayServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         application = self.config.app
-        if isinstance(application, FastAPI):
+        if isinstance(application, FastAPI) and hasattr(application.state, "parts"):
             application.state.parts.wakeups.close()
         await super().shutdown(sockets)
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.settings import Settings
@@ -20,6 +20,9 @@ from connectors.train import MODEL, RASA, is_current, rasa_environment
 from knowledge.index import IndexUnusable, current_manifest
 
 LOOPBACK = "127.0.0.1"
+# As in connectors.openklant; not imported, because the fake brings its OpenAPI library along.
+OPENKLANT_PREFIX = "/klantinteracties/api/v1"
+OPENKLANT_TOKEN = "demo"  # noqa: S105 - of a server that keeps nothing
 RESTART_PAUSE_SECONDS = 1.0
 # Rasa's own default (50 + 100 connections) is more than the embedded server has in all.
 RASA_POOL = {"POSTGRESQL_POOL_SIZE": "10", "POSTGRESQL_MAX_OVERFLOW": "10"}
@@ -56,14 +59,16 @@ class Stack:
 
 
 @contextmanager
-def running_stack(settings: Settings, announce: Announce = lambda line: None) -> Iterator[Stack]:
+def running_stack(
+    settings: Settings, announce: Announce = lambda line: None, *, openklant_simulator: bool = False
+) -> Iterator[Stack]:
     """The stack for as long as the block runs. Raises when something is missing, with the command that mends it."""
     _check_prerequisites(settings)
     with ExitStack() as ending:
         announce("database")
         found = ending.enter_context(watched_database(settings))
         migrate(found.url)
-        stack = _stack(settings, found)
+        stack = _with_simulator(_stack(settings, found), settings) if openklant_simulator else _stack(settings, found)
         for service in stack.services:
             ending.callback(service.stop)
             service.start()
@@ -137,6 +142,21 @@ def _stack(settings: Settings, database: Database) -> Stack:
         },
     )
     return Stack(url=gateway_url, database=database, services=(actions, rasa, gateway))
+
+
+def _with_simulator(stack: Stack, settings: Settings) -> Stack:
+    """The stack with a fake Open Klant before the gateway, which delivers to it."""
+    url = f"http://{LOOPBACK}:{free_port()}"
+    simulator = Service(
+        name="openklant",
+        command=[sys.executable, "-m", "connectors.openklant.fake", url.rpartition(":")[2]],
+        health_url=f"{url}/health/live",
+        log_path=settings.log_dir / "openklant.log",
+    )
+    told = {"WEGWIJS_OPENKLANT_URL": url + OPENKLANT_PREFIX, "WEGWIJS_OPENKLANT_TOKEN": OPENKLANT_TOKEN}
+    gateway = stack.service("gateway")
+    gateway.environment = {**gateway.environment, **told}
+    return replace(stack, services=(simulator, *stack.services))
 
 
 @contextmanager

@@ -16,6 +16,10 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def up(
         port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of the gateway.")] = None,
+        openklant_simulator: Annotated[
+            bool,
+            typer.Option("--openklant-simulator", help="Also start a fake Open Klant, and deliver handoffs to it."),
+        ] = False,
     ) -> None:
         """Start the database, Rasa, the action server and the gateway on this machine."""
         console = Console()
@@ -24,7 +28,11 @@ def register(app: typer.Typer) -> None:
         try:
             with (
                 console.status("starting") as status,
-                running_stack(chosen, lambda name: status.update(f"starting: {name}")) as stack,
+                running_stack(
+                    chosen,
+                    lambda name: status.update(f"starting: {name}"),
+                    openklant_simulator=openklant_simulator,
+                ) as stack,
             ):
                 status.stop()
                 console.print(_addresses(stack))
@@ -44,5 +52,11 @@ def _addresses(stack: Stack) -> Panel:
         "OpenAPI": "/openapi.json",
         "Health": "/health/ready",
     }
-    lines = "\n".join(f"{name:<18} {stack.url}{path}" for name, path in rows.items())
+    found = {name: f"{stack.url}{path}" for name, path in rows.items()} | _simulators(stack)
+    lines = "\n".join(f"{name:<18} {address}" for name, address in found.items())
     return Panel(f"{lines}\n\nCtrl-C stops everything.", title="Wegwijs is ready", expand=False)
+
+
+def _simulators(stack: Stack) -> dict[str, str]:
+    started = {service.name: service.health_url.removesuffix("health/live") for service in stack.services}
+    return {"Fake Open Klant": started["openklant"]} if "openklant" in started else {}

@@ -19,7 +19,8 @@ from connectors.database.address import for_libpq
 
 CHANNEL = "wegwijs"
 PENDING = "pending"  # the payload that wakes workers
-DESK = "desk"  # wakes the desk; every other payload is the id of a conversation
+DESK = "desk"  # wakes the desk
+OUTBOX = "outbox"  # wakes who delivers to other systems; every other payload is the id of a conversation
 POLL_SECONDS = 15.0
 RECONNECT_SECONDS = 1.0
 PROBE_SECONDS = 30.0  # a connection that a firewall dropped silently is noticed within this time
@@ -40,6 +41,11 @@ async def pending(session: AsyncSession) -> None:
 async def desk(session: AsyncSession) -> None:
     """Wakes the pages of the desk, in every process, when the transaction commits."""
     await _notify(session, DESK)
+
+
+async def outbox(session: AsyncSession) -> None:
+    """Wakes who delivers to other systems, in every process, when the transaction commits."""
+    await _notify(session, OUTBOX)
 
 
 async def _notify(session: AsyncSession, payload: str) -> None:

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.conversations import model, states, tokens
@@ -16,6 +16,7 @@ from connectors.conversations.model import Actor, Channel, Conversation, Message
 from connectors.conversations.states import State
 from connectors.database import tracker
 from connectors.database.tables import CLOCK, AuditRow, ConversationRow, MessageRow, TurnRow
+from connectors.outbox.tables import OutboxRow
 from nlu.language.hear import Spoken
 
 
@@ -123,18 +124,25 @@ async def speak(session: AsyncSession, conversation: Conversation, spoken: Spoke
     return model.conversation((await session.scalars(changed)).one())
 
 
-async def erase(session: AsyncSession, conversation_id: UUID) -> None:
+async def lock_turn(session: AsyncSession, conversation_id: UUID) -> None:
+    """Waits for the turn under way, and lets none begin until this transaction ends."""
+    await session.get(TurnRow, conversation_id, with_for_update=True)
+
+
+async def erase(session: AsyncSession, conversation_id: UUID, actor: Actor = "citizen") -> None:
     """Deletes every word of it, Rasa's memory too; waits for a turn that is under way.
 
     Refuses nothing: erasing what is gone does nothing. An answer that Rasa still works on after
-    *we* gave up waiting can leave a tracker behind; `wegwijs forget` sweeps those.
+    *we* gave up waiting can leave a tracker behind; `wegwijs forget` sweeps those. What was on its way to another
+    system about the conversation itself goes too; about its handoff, see `connectors.openklant.handoff.Load`.
     """
-    await session.get(TurnRow, conversation_id, with_for_update=True)
+    await lock_turn(session, conversation_id)
     row = await session.get(ConversationRow, conversation_id, with_for_update=True, populate_existing=True)
     if row is None:
         return
-    _audit(session, row.id, row.episode, State(row.state), None, "citizen")
+    _audit(session, row.id, row.episode, State(row.state), None, actor)
     await tracker.forget(session, row.id)
+    await session.execute(delete(OutboxRow).where(OutboxRow.subject_id == row.id))
     await session.delete(row)
 
 

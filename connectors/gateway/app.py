@@ -14,15 +14,20 @@ from fastapi.middleware.gzip import GZipMiddleware
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
+from connectors import retention
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
+from connectors.deliveries import Deliveries
 from connectors.gateway import conversations, events, handoff, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
 from connectors.handoff import care
+from connectors.handoff.for_open_klant import loader
+from connectors.handoff.happened import announce
 from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
+from connectors.openklant.handoff import Load
 from connectors.plans.shelf import Shelf
 from connectors.sealing import seal
 from connectors.worker import work
@@ -41,8 +46,12 @@ def create_app(
     *,
     checks: Mapping[str, Check] | None = None,
     limits: Limits | None = None,
+    handoffs: Load | None = None,
 ) -> FastAPI:
-    """The application on a migrated database. `checks` are added to readiness (say, the action server)."""
+    """The application on a migrated database. `checks` are added to readiness (say, the action server).
+
+    `handoffs` loads a handoff for Open Klant, instead of from the desk's own tables.
+    """
     parts = Parts(
         engine=engine,
         assistant=assistant,
@@ -52,6 +61,7 @@ def create_app(
         plans=Shelf(settings),
         hours=Hours.parse(settings.desk_hours),
         seal=seal(settings),
+        deliveries=Deliveries(settings, handoffs or loader(engine, seal(settings))),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -61,6 +71,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
+    app.state.retention_days = settings.retention_days
     for routes in (conversations, messages, events, handoff, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
@@ -89,7 +100,12 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     listening = asyncio.create_task(parts.wakeups.listen())
-    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups, parts.hours))
+    working = asyncio.gather(
+        work(parts.engine, parts.assistant, parts.wakeups, parts.hours),
+        parts.deliveries.run(parts.engine, parts.wakeups),
+        announce(parts.engine, parts.deliveries, parts.wakeups),
+        retention.daily(parts.engine, app.state.retention_days, parts.wakeups),
+    )
     caring = asyncio.create_task(care.watch(parts.engine, parts.wakeups))
     try:
         yield

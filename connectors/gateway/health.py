@@ -33,6 +33,25 @@ async def ready(gateway: Gateway) -> JSONResponse:
     return JSONResponse({"status": status, "dependencies": dependencies}, 200 if all(up) else 503)
 
 
+@router.get("/health/deliveries", summary="Does all that other systems must know reach them?")
+async def deliveries(gateway: Gateway) -> JSONResponse:
+    """503 when something waits too long, has failed, or needs an operator. For monitoring, not for a load balancer:
+    citizens are answered all the same."""
+    async with transaction(gateway.engine) as session:
+        found = await gateway.deliveries.backlogs(session)
+    well = all(backlog.is_well for backlog in found)
+    shown = {
+        backlog.destination: {
+            "pending": backlog.pending,
+            "failed": backlog.failed,
+            "oldest_seconds": round(backlog.oldest_seconds),
+            "alarm": backlog.alarm,
+        }
+        for backlog in found
+    }
+    return JSONResponse({"status": "ok" if well else "alarm", "destinations": shown}, 200 if well else 503)
+
+
 def database(engine: AsyncEngine) -> Check:
     """Does the database answer?"""
 

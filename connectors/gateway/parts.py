@@ -14,6 +14,7 @@ from connectors.conversations import store
 from connectors.conversations.model import Conversation
 from connectors.conversations.notify import Wakeups
 from connectors.database.engine import transaction
+from connectors.deliveries import Deliveries
 from connectors.gateway.problems import Problem
 from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
@@ -33,6 +34,7 @@ class Parts:
     plans: Shelf
     hours: Hours
     seal: Seal
+    deliveries: Deliveries
 
 
 def _parts(request: Request) -> Parts:

@@ -17,6 +17,7 @@ from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import State
 from connectors.database.tables import CLOCK, ConversationRow
 from connectors.handoff import model, telling, waiting
+from connectors.handoff.happened import write_down
 from connectors.handoff.hours import Hours
 from connectors.handoff.model import DEFAULT_TEAM, RANKS, Agent, Handoff, Outcome
 from connectors.handoff.tables import OPEN, HandoffRow, NoteRow
@@ -50,6 +51,7 @@ async def open_case(session: AsyncSession, conversation: Conversation, case: Cas
     place = await waiting.place(session, handoff)
     buttons = telling.waiting_buttons(handoff, place, hours, now)
     await telling.say(session, conversation, telling.waiting_text(handoff, place, hours, now), *buttons)
+    await write_down(session, handoff, "overdracht-geopend", onderwerp=case.topic)
     await _changed(session, handoff)
     return handoff
 
@@ -78,6 +80,7 @@ async def claim(session: AsyncSession, handoff_id: UUID, agent: Agent, chats_max
     values = {"status": "claimed", "agent_id": agent.id, "agent_name": agent.name, "claimed_at": claimed_at}
     await _update(session, handoff, contact_wanted=False, **values)
     await telling.tell(session, conversation, "claimed", agent=agent.name)
+    await write_down(session, handoff, "overdracht-opgepakt")
     await _changed(session, handoff)
     return "claimed"
 
@@ -153,6 +156,7 @@ async def _back_in_queue(
     conversation = await store.change_state(session, conversation, State.WAITING, "agent")
     await _update(session, handoff, status="waiting", team=team, agent_id=None, agent_name=None, agent_typed_at=None)
     await telling.tell(session, conversation, key, agent=handoff.agent_name or "")
+    await write_down(session, handoff, "overdracht-gewijzigd", team=team)
     await _changed(session, handoff)
 
 
@@ -160,6 +164,7 @@ async def _end(session: AsyncSession, handoff: Handoff, status: str, outcome: Ou
     """The contact detail goes with the end, whatever the end is."""
     gone = {"contact": None, "contact_kind": None, "contact_wanted": False}
     await _update(session, handoff, status=status, outcome=outcome, closed_at=CLOCK, **gone)
+    await write_down(session, handoff, "overdracht-gesloten", uitkomst=outcome or status)
     await _changed(session, handoff)
 
 

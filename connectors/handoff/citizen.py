@@ -11,6 +11,7 @@ from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import State
 from connectors.database.tables import CLOCK
 from connectors.handoff import cases, contact, telling
+from connectors.handoff.happened import write_down
 from connectors.handoff.model import Handoff
 from connectors.handoff.tables import HandoffRow
 from connectors.handoff.telling import CANCEL, NO_CONTACT
@@ -25,6 +26,7 @@ async def overhear(session: AsyncSession, conversation: Conversation, raw: str, 
     found = contact.found_in(raw) if handoff and handoff.contact_wanted else None
     if handoff and found:
         await contact.keep(session, handoff.id, found, seal)
+        await write_down(session, handoff, "overdracht-gewijzigd")
 
 
 async def hear(session: AsyncSession, conversation: Conversation, message: Message) -> None:

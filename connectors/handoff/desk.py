@@ -13,6 +13,7 @@ from connectors.conversations import model as conversations
 from connectors.conversations.model import Message
 from connectors.database.tables import CLOCK, MessageRow
 from connectors.handoff import model
+from connectors.handoff.happened import write_down
 from connectors.handoff.model import Agent, Handoff, Note, SignalKind
 from connectors.handoff.tables import HandoffRow, NoteRow, PresenceRow, SignalRow
 from connectors.handoff.waiting import PRESENT
@@ -112,6 +113,7 @@ async def signal(
     session: AsyncSession, handoff: Handoff, kind: SignalKind, organisation: str | None, topic: str | None
 ) -> None:
     """Tells policy; nothing in it leads back to the citizen."""
+    await write_down(session, handoff, "signaal-gegeven", signaal=kind, organisatie=organisation, onderwerp=topic)
     session.add(SignalRow(id=uuid.uuid4(), kind=kind, organisation=organisation, topic=topic, channel=handoff.channel))
     await session.flush()
 

@@ -4,7 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, false, text, true
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -72,6 +83,18 @@ class SignalRow(Table):
     organisation: Mapped[str | None]
     topic: Mapped[str | None]
     channel: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
+
+
+class HappenedRow(Table):
+    """What other systems are to hear, until the outbox has it. No foreign key: it may outlive the conversation."""
+
+    __tablename__ = "handoff_events"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    handoff_id: Mapped[UUID]
+    kind: Mapped[str]
+    data: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
 
 

@@ -8,6 +8,7 @@ PUBLIC = {
     ("post", "/api/v1/conversations"),
     ("get", "/health/live"),
     ("get", "/health/ready"),
+    ("get", "/health/deliveries"),
 }
 
 

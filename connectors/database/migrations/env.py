@@ -4,6 +4,7 @@ from alembic import context
 
 from connectors.database.tables import Table
 from connectors.handoff import tables as _handoff  # noqa: F401 - so that the metadata knows them
+from connectors.outbox import tables as _outbox  # noqa: F401 - puts its table in the metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 with context.begin_transaction():

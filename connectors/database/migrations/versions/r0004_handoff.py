@@ -20,10 +20,11 @@ def upgrade() -> None:
     _notes()
     _signals()
     _presence()
+    _events()
 
 
 def downgrade() -> None:
-    for table in ("presence", "signals", "handoff_notes", "handoffs"):
+    for table in ("handoff_events", "presence", "signals", "handoff_notes", "handoffs"):
         op.drop_table(table)
     op.drop_column("conversations", "topic")
     op.drop_column("messages", "author")
@@ -105,4 +106,16 @@ def _presence() -> None:
         sa.Column("available", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), server_default=CLOCK, nullable=False),
         sa.PrimaryKeyConstraint("agent_id", name="presence_pk"),
+    )
+
+
+def _events() -> None:
+    op.create_table(
+        "handoff_events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("handoff_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("data", JSONB(none_as_null=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=CLOCK, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="handoff_events_pk"),
     )
