@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import connectors.people.tables  # noqa: F401 - importing registers a package's tables
 from connectors.database.tables import Table
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
