@@ -11,7 +11,7 @@ from connectors.people import audit, cookies, paths, sessions
 from connectors.people.audit import ACCOUNT, Action
 from connectors.people.guard import SignedInHere
 from connectors.people.page import page
-from connectors.people.parts import Desk
+from connectors.people.parts import Desk, own_url
 from connectors.people.sign_in import Locked, Welcome, Wrong, sign_in
 
 SEE_OTHER = 303
@@ -52,7 +52,9 @@ async def leave(request: Request, desk: Desk, here: SignedInHere) -> Response:
         id_token = await sessions.end(session, here.session_hash)
         await audit.record(session, here.person, Action.SIGNED_OUT, ACCOUNT, here.person.id)
     request.state.person = None
-    onward = await desk.provider.sign_out_url(request, id_token) if desk.provider and id_token else None
+    onward = None
+    if desk.provider and id_token:
+        onward = await desk.provider.sign_out_url(id_token, own_url(request, desk, paths.SIGN_IN))
     response = page(
         request, "uitgelogd.html", onward=onward, headers={"Refresh": f"0; url={onward}"} if onward else None
     )
