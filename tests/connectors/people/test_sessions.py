@@ -80,7 +80,7 @@ async def test_in_the_middle_of_a_chat_the_page_stays_and_says_so(hire: Hire, de
     assert not any(name.lower().startswith("hx-") for name in answer.headers)
     assert "<html" not in answer.text
     assert "bewaren wij voor u" in answer.text
-    assert 'href="/medewerker/inloggen?terug=/medewerker' in answer.text
+    assert 'href="/medewerker/inloggen?terug=/medewerker/gesprek/1"' in answer.text
 
 
 async def test_pages_of_the_desk_are_kept_by_nobody_and_load_only_from_here(hire: Hire) -> None:
@@ -132,3 +132,24 @@ async def test_a_role_that_is_not_held_is_refused_in_dutch(hire: Hire) -> None:
         assert worker.login.capitalize() in refused.text  # still in the frame, to go elsewhere
     assert (await worker.http.get("/medewerker/bestaat-niet")).status_code == 404
     assert "Deze pagina bestaat niet" in (await worker.http.get("/medewerker/bestaat-niet")).text
+
+
+async def test_a_mistake_of_ours_is_a_page_in_dutch_without_its_words(
+    settings_for_test: Settings, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings_for_test, database_engine.create(database_url), OfflineAssistant(respond))
+
+    @app.get("/medewerker/kapot")
+    async def broken() -> None:
+        raise RuntimeError("the words of a citizen")
+
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as http:
+        whole = await http.get("/medewerker/kapot")
+        fragment = await http.get("/medewerker/kapot", headers=HTMX)
+    assert whole.status_code == fragment.status_code == 500
+    assert whole.headers["Content-Security-Policy"]
+    assert "Dat ligt niet aan u" in whole.text
+    assert "Dat ligt niet aan u" in fragment.text
+    assert "<html" not in fragment.text
+    assert "the words" not in whole.text + fragment.text + caplog.text
