@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
@@ -29,6 +30,7 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 KNOWN_SECONDS = 3600.0  # how long the provider's own description is believed
 TIMEOUT_SECONDS = 10.0
 LEEWAY_SECONDS = 60
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 VERIFIER_BYTES = 48  # 64 characters; PKCE asks for 43 at least
 
 
@@ -63,10 +65,11 @@ class Arrival:
 
 
 class Provider:
-    """One provider; its description and its keys are asked for when they are needed first."""
+    """One provider. Raises ValueError for settings that cannot work, when the gateway starts. Its description and
+    its keys are asked for when they are needed first."""
 
     def __init__(self, settings: Settings) -> None:
-        self.issuer = settings.oidc_issuer
+        self.issuer = _safe(settings.oidc_issuer)
         self.mapped = Mapped.of(settings)
         self._client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else None
@@ -173,3 +176,11 @@ class Provider:
             code_challenge_method="S256",
             timeout=TIMEOUT_SECONDS,
         )
+
+
+def _safe(issuer: str) -> str:
+    """Our secret goes there: by https, or to this very machine."""
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("WEGWIJS_OIDC_ISSUER must start with https://")
+    return issuer

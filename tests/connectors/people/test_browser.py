@@ -1,5 +1,6 @@
 """In Chromium: the first sign-in, the people, the log, and a session that ends in the middle of a sentence."""
 
+import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from connectors.database import engine as database_engine
 from connectors.database.engine import transaction
 from connectors.gateway.app import create_app
 from connectors.people import paths
+from connectors.people.assets import FROM_NPM
 from connectors.people.first_people import FirstPassword, make_first_people
 from connectors.people.guard import CurrentPerson
 from connectors.people.page import page as desk_page
@@ -49,7 +51,14 @@ async def first(database: str) -> dict[str, FirstPassword]:
 
 
 @pytest.fixture(scope="module")
-def url(settings_for_test: Settings, database: str) -> Iterator[str]:
+def htmx() -> None:
+    """`make test` copies it."""
+    if not (FROM_NPM / "htmx.min.js").is_file():
+        subprocess.run(["make", "connectors/widget/dist/desk/htmx.min.js"], cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="module")
+def url(htmx: None, settings_for_test: Settings, database: str) -> Iterator[str]:
     app = create_app(settings_for_test, database_engine.create(database), OfflineAssistant(respond))
     _with_a_chat(app)
     with serving(app) as running:
