@@ -2,10 +2,10 @@
 
 import typer
 
-from connectors.commands import ask, bench, check, doctor, evaluate, forget, index, ingest, talk, up
+from connectors.commands import ask, bench, check, doctor, evaluate, forget, index, ingest, people, talk, up
 
 
 def register_commands(app: typer.Typer) -> None:
     """Add every command to the Typer application."""
-    for module in (up, ask, talk, index, ingest, check, evaluate, bench, doctor, forget):
+    for module in (up, people, ask, talk, index, ingest, check, evaluate, bench, doctor, forget):
         module.register(app)

@@ -28,6 +28,7 @@ from connectors.handoff.happened import announce
 from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
 from connectors.openklant.handoff import Load
+from connectors.people import install as desk_people
 from connectors.plans.shelf import Shelf
 from connectors.sealing import seal
 from connectors.worker import work
@@ -77,12 +78,13 @@ def create_app(
     app.include_router(public.router())
     problems.install(app)
     openapi.describe(app)
-    _wrap(app, settings)
+    _wrap(app, settings, engine)
     return app
 
 
-def _wrap(app: FastAPI, settings: Settings) -> None:
+def _wrap(app: FastAPI, settings: Settings, engine: AsyncEngine) -> None:
     """Middleware, from the inside out."""
+    desk_people.install(app, settings, engine)
     app.add_middleware(Bodies, prefix=API_PREFIX)
     app.add_middleware(problems.Unexpected)
     app.add_middleware(
