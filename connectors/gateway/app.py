@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
-from connectors.gateway import conversations, events, health, messages, openapi, plans, problems, public
+from connectors.gateway import conversations, events, feedback, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
@@ -56,7 +56,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
-    for routes in (conversations, messages, events, plans, health, openapi):
+    for routes in (conversations, messages, events, feedback, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)

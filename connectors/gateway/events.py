@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -38,6 +39,7 @@ DESCRIPTION = """\
 - `message`: a stored message, its sequence as `id`
 - `state`: `{"state": "bot"}`, at the start and when it changes
 - `typing`: `{"active": true}` while an answer is on its way
+- `plan`: the plan was ticked or replaced; read it again
 - `ended`: the conversation was erased; do not connect again"""
 
 
@@ -89,6 +91,8 @@ class _Told:
         self.sequence = sequence
         self._state: State | None = None
         self._typing = False
+        self._plan_changed_at: datetime | None = None
+        self._is_first = True
 
     def news(self, look: Look) -> Iterator[bytes]:
         for message in look.messages:
@@ -100,6 +104,9 @@ class _Told:
         if look.answering != self._typing:
             self._typing = look.answering
             yield _event("typing", {"active": look.answering})
+        if look.plan_changed_at != self._plan_changed_at and not self._is_first:
+            yield _event("plan", {})  # not at the start: who connects reads the plan anyway
+        self._plan_changed_at, self._is_first = look.plan_changed_at, False
 
 
 def _event(name: str, data: dict[str, object], id: int | None = None) -> bytes:

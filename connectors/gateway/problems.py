@@ -26,6 +26,7 @@ STATUS = {
     "no_plan": 404,
     "no_such_step": 404,
     "no_dates": 404,
+    "no_such_answer": 404,
     "method_not_allowed": 405,
     "too_large": 413,
     "unsupported_media_type": 415,

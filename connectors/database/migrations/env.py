@@ -3,6 +3,7 @@
 from alembic import context
 
 from connectors.database.tables import Table
+from connectors.feedback import tables as _feedback  # noqa: F401 - its table belongs to the metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 with context.begin_transaction():
