@@ -19,6 +19,7 @@ from connectors.conversations.notify import Wakeups
 from connectors.gateway import conversations, events, feedback, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
+from connectors.gateway.origins import Origins
 from connectors.gateway.parts import Check, Parts
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
@@ -69,9 +70,11 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     """Middleware, from the inside out."""
     app.add_middleware(Bodies, prefix=API_PREFIX)
     app.add_middleware(problems.Unexpected)
+    allowed = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]
+    app.add_middleware(Origins, prefix=API_PREFIX, allowed=allowed)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=[origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()],
+        allow_origins=allowed,
         allow_methods=METHODS,
         allow_headers=REQUEST_HEADERS,
         expose_headers=RESPONSE_HEADERS,

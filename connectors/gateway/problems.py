@@ -22,6 +22,7 @@ STATUS = {
     "invalid_utf8": 400,
     "missing_idempotency_key": 400,
     "unauthorized": 401,
+    "origin_refused": 403,
     "not_found": 404,
     "no_plan": 404,
     "no_such_step": 404,
