@@ -22,6 +22,7 @@ from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.origins import Origins
 from connectors.gateway.parts import Check, Parts
 from connectors.incoming import Limits
+from connectors.plain import routes as plain
 from connectors.plans.shelf import Shelf
 from connectors.worker import work
 
@@ -57,7 +58,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
-    for routes in (conversations, messages, events, feedback, plans, health, openapi):
+    for routes in (conversations, messages, events, feedback, plans, plain, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)
