@@ -8,6 +8,7 @@ import { build, transform } from 'esbuild';
 
 const BUDGET_KB = 25; // gzipped: a second on a slow phone
 const SHARED = { bundle: true, target: 'es2020', charset: 'utf8', logLevel: 'warning' };
+const LICENCE = '/*! Wegwijs: EUPL-1.2. Holds lit-html: Copyright 2017 Google LLC, BSD-3-Clause. */';
 const STYLES = /css`([^`]*)`/g;
 const PRIVATE = /private (?:static )?(?:readonly )?(?:async )?(?:get )?\*?(\w+)/g;
 
@@ -53,7 +54,8 @@ async function bundle(entry, outfile, format) {
     outfile,
     format,
     minify: true,
-    legalComments: 'eof', // Lit's licence asks for its notice
+    legalComments: 'none',
+    footer: { js: LICENCE },
     plugins: [shortened],
     mangleProps: await privateNames(),
   });

@@ -4,13 +4,13 @@
  * Promises every message once, in order, whatever the network does. Shows nothing itself: it calls `changed`.
  */
 
+import { Admission, type Wishes } from './admission';
 import { type Api, Problem } from './api';
 import { Checklist } from './checklist';
 import { Feed } from './feed';
 import { Ledger } from './ledger';
 import type { Memory } from './memory';
 import { Outbox, type Letter } from './outbox';
-import { delaySeconds, Pause } from './patience';
 import { Situation } from './situation';
 import type { Credentials, Message } from './types';
 import { Verdicts } from './verdicts';
@@ -19,11 +19,6 @@ const TYPING_MS = 4000; // how often the agent is told that the citizen types
 
 export type Connection = 'idle' | 'connecting' | 'open' | 'lost';
 export type Notice = 'erased' | 'ended' | null;
-
-export interface Wishes {
-  language: string;
-  municipality: string | null;
-}
 
 export class Conversation {
   situation = new Situation();
@@ -37,20 +32,18 @@ export class Conversation {
 
   private own: Credentials | null = null;
   private ledger = new Ledger();
-  private beginning = false;
-  private active = false;
-  private refusals = 0;
   private typedAt = 0;
-  private readonly pause = new Pause();
+  private readonly admission: Admission;
   private readonly feed: Feed;
   private stopWatching: () => void = () => undefined;
 
   constructor(
     private readonly api: Api,
     private readonly memory: Memory,
-    private readonly wishes: Wishes,
+    wishes: Wishes,
     private readonly changed: () => void,
   ) {
+    this.admission = new Admission(api, memory, wishes, () => this.lost());
     this.checklist = new Checklist(api, memory, changed);
     this.verdicts = new Verdicts(api, memory, changed);
     this.outbox = new Outbox(memory, {
@@ -101,7 +94,6 @@ export class Conversation {
 
   /** Picks up what this browser remembers, if anything. */
   resume(): void {
-    this.active = true;
     const stop = this.memory.watch(() => this.lookAgain());
     document.addEventListener('visibilitychange', this.looked);
     this.stopWatching = () => {
@@ -114,24 +106,19 @@ export class Conversation {
 
   /** Stops listening; `resume` goes on. */
   suspend(): void {
-    this.active = false;
     this.stopWatching();
     this.checklist.belongTo(null);
     this.feed.close();
-    this.pause.end();
+    this.admission.giveUp();
   }
 
   /** Sees to it that there is a conversation; tries until there is. */
   async begin(): Promise<void> {
-    if (this.own || this.beginning) return;
-    this.beginning = true;
+    if (this.own || this.admission.isBusy) return;
     this.connection = 'connecting';
     this.changed();
-    for (let failures = this.refusals; this.active && !this.own; failures += 1) {
-      if (failures) await this.pause.wait(delaySeconds(failures));
-      if (this.active) await this.create();
-    }
-    this.beginning = false;
+    const own = await this.admission.ask();
+    if (own && !this.own) this.connect(own, true);
   }
 
   say(text: string, payload: string | null = null): void {
@@ -159,17 +146,6 @@ export class Conversation {
     this.memory.set('draft', null);
     this.forget('erased');
     return true;
-  }
-
-  private async create(): Promise<void> {
-    try {
-      const { id, token } = await this.api.create(this.wishes.language, this.wishes.municipality);
-      this.memory.set('credentials', { id, token });
-      this.connect({ id, token }, true);
-    } catch {
-      this.connection = 'lost';
-      this.changed();
-    }
   }
 
   private readonly looked = (): void => {
@@ -218,7 +194,7 @@ export class Conversation {
     const message = await this.api.post(own, letter);
     if (own !== this.own) return;
     this.ledger.confirm(message, letter);
-    this.refusals = 0;
+    this.admission.refusals = 0;
   }
 
   private refused(letter: Letter, problem: Problem): void {
@@ -243,7 +219,7 @@ export class Conversation {
   /** The server does not know this conversation (any more). What was not sent goes to a new one. */
   private gone(): void {
     if (!this.own) return;
-    this.refusals += 1;
+    this.admission.refusals += 1;
     this.forget('ended');
     this.outbox.readdress();
     if (this.outbox.letters.length) void this.begin();

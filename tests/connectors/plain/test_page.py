@@ -9,7 +9,7 @@ from bot.reply import Reply
 from connectors.conversations.model import Message
 from connectors.conversations.states import State
 from connectors.plain.page import Block, View, blocks, page
-from tests.connectors.widget.replies import ANSWER, CLARIFY, HOSTILE, RECORD, planned
+from tests.connectors.widget.replies import ANSWER, CLARIFY, HOSTILE, RECORD, planned, ticked
 
 ASKED = Message(uuid4(), uuid4(), 2, 1, "citizen", "<b>vet</b>", None, None, datetime.now(UTC))
 
@@ -55,6 +55,19 @@ def test_the_page_refreshes_only_while_an_answer_is_awaited_and_not_when_that_is
     assert 'http-equiv="refresh"' not in page(View([ASKED], answering=True, refreshes=False))
     for state in State:
         assert 'http-equiv="refresh"' not in page(View([ASKED], state))
+
+
+def test_who_is_asked_back_sees_the_choices_before_the_organisations() -> None:
+    shown = page(View([says(CLARIFY)]))
+    assert shown.index('name="choice"') < shown.index("Wie kan u helpen?")
+
+
+def test_what_comes_now_is_unfolded() -> None:
+    reply = ticked("arts")
+    assert reply.plan
+    shown = page(View([says(reply.model_copy(update={"kind": "plan"}))]))
+    opened = shown.partition("<details open>")[2]
+    assert opened.startswith(f"\n<summary>{reply.plan.steps[1].title}")
 
 
 def test_a_reply_of_an_older_shape_shows_its_text() -> None:
