@@ -1,12 +1,14 @@
-"""`wegwijs bench`: how fast, measured in one run on this machine; `bench index`: how far one machine goes."""
+"""`wegwijs bench`: how fast, measured in one run on this machine; `bench index`: how far one machine goes;
+`bench page`: how good the pages are."""
 
 import typer
 
-from connectors.commands.bench import growth, turn
+from connectors.commands.bench import growth, page, turn
 
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer()
     turn.register(group)
     growth.register(group)
+    page.register(group)
     app.add_typer(group, name="bench")

@@ -1,5 +1,6 @@
 """The demo pages: three houses under a strict policy, and the page that writes the script tag."""
 
+import asyncio
 import base64
 import hashlib
 import re
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
+from connectors.commands.bench.page import measure
 from tests.connectors.widget.site import Site
 from tests.connectors.widget.visitor import Visitor
 
@@ -114,3 +116,10 @@ async def test_dark_is_readable(context: BrowserContext, site: Site, theme: str)
         colour = await answer.locator(".body").evaluate("body => getComputedStyle(body).color")
         assert colour == "rgb(238, 243, 247)"
         assert await visitor.axe() == []
+
+
+@pytest.mark.slow
+async def test_lighthouse_finds_nothing_inaccessible(site: Site) -> None:
+    """`wegwijs bench page` measures the speed too, which a test on a busy machine cannot."""
+    scores = await asyncio.to_thread(measure, site.url, ["accessibility"])
+    assert scores == {"accessibility": 100}
