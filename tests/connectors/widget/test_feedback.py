@@ -3,8 +3,10 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import BrowserContext, expect
 
+from tests.connectors.widget.site import Site
+from tests.connectors.widget.test_accessibility import SMALL_TARGETS, TARGET
 from tests.connectors.widget.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -46,6 +48,19 @@ async def test_what_is_not_kept_is_said_and_taken_back(visitor: Visitor) -> None
     await answer.get_by_role("button", name="Ja", exact=True).click()
     await expect(answer.locator(".feedback [role=status]")).to_contain_text("niet bewaard")
     await expect(answer.get_by_role("button", name="Ja", exact=True)).to_have_attribute("aria-pressed", "false")
+
+
+async def test_it_fits_on_a_phone(phone: BrowserContext, site: Site) -> None:
+    visitor = await Visitor.at(phone, site.url)
+    await visitor.open()
+    answer = await visitor.ask("paspoort")
+    await answer.get_by_role("button", name="Nee", exact=True).click()
+    await answer.get_by_role("button", name="Er mist iets").click()
+    await expect(answer.locator(".feedback [role=status]")).to_contain_text("Dank u wel")
+    await answer.get_by_role("button", name="Er mist iets").scroll_into_view_if_needed()
+    await visitor.picture("390-feedback")
+    assert await visitor.axe() == []
+    assert await visitor.page.evaluate(SMALL_TARGETS, TARGET) == []
 
 
 async def test_small_talk_and_questions_back_are_not_judged(visitor: Visitor) -> None:

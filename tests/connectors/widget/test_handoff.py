@@ -48,6 +48,7 @@ async def test_every_state_of_a_handoff_is_accessible(
     for name, told in steps.items():
         await stream.tell(*told)
         await expect(visitor.chat.locator(".status")).to_contain_text(signs[name])
+        await expect(visitor.newest).to_be_in_viewport(ratio=0.9)  # no line below covers it
         await visitor.picture(f"{screen}-handoff-{name}")
         assert await visitor.axe() == [], name
         assert await visitor.page.evaluate(SMALL_TARGETS, TARGET) == [], name
@@ -124,3 +125,29 @@ async def test_the_person_is_heard_in_order_by_who_does_not_see(context: Browser
     await expect(visitor.messages).to_have_count(3)
     words = await heard(visitor)
     assert [line.split(" Een medewerker")[0].split(" Dag")[0] for line in words] == ["Mededeling", "Noor, medewerker"]
+
+
+async def test_from_the_page_to_a_person_and_back_with_keys_only(context: BrowserContext, site: Site) -> None:
+    visitor = await Visitor.at(context, site.url)
+    stream = Stream(visitor.page)
+    await stream.begin()
+    await visitor.launcher.focus()
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.input).to_be_focused()
+    await stream.tell(OPENING, state("bot"))
+    await visitor.page.keyboard.press("Shift+Tab")
+    async with visitor.page.expect_request("**/messages") as asked:
+        await visitor.page.keyboard.press("Enter")
+    assert json.loads((await asked.value).post_data or "")["text"] == "Een mens spreken"
+    await expect(visitor.input).to_be_focused()
+    await stream.tell(WAITING, state("waiting", position=1), NOOR, state("agent", agent="Noor"))
+    await expect(visitor.newest).to_contain_text("waarmee kan ik u helpen")
+    await expect(visitor.input).to_be_focused()  # who comes takes no focus
+    async with visitor.page.expect_request("**/messages") as said:
+        await visitor.page.keyboard.type("Dank u")
+        await visitor.page.keyboard.press("Enter")
+    assert json.loads((await said.value).post_data or "")["text"] == "Dank u"
+    await stream.tell(message(9, "system", "U praat weer met Wegwijs."), state("bot"))
+    await expect(visitor.panel.locator("header")).to_contain_text("U praat met een computer")
+    await visitor.page.keyboard.press("Escape")
+    await expect(visitor.launcher).to_be_focused()

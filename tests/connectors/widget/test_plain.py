@@ -33,7 +33,7 @@ async def ask(page: Page, question: str) -> None:
     await page.get_by_role("button", name="Versturen").click()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [1280, 390, 320])
 async def test_a_conversation_without_a_script(browser: Browser, site: Site, width: int) -> None:
     context = await browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
     page = await context.new_page()

@@ -157,6 +157,9 @@ export const messages = css`
     color: var(--soft-text);
     font-size: 0.9375em;
   }
+  .feedback p:not(:empty) {
+    margin-block-start: 0.5em;
+  }
   .feedback .choices {
     flex-flow: wrap;
     align-items: center;
