@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.conversations import model
 from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import ASSISTANT_ANSWERS, State
-from connectors.database.tables import ConversationRow, MessageRow
+from connectors.database.tables import ConversationRow, MessageRow, PlanRow
 
 BATCH = 200  # messages read at once; a longer history comes in several batches
 
@@ -23,6 +23,7 @@ class Look:
     state: State
     answering: bool
     messages: tuple[Message, ...]
+    plan_changed_at: datetime | None = None
 
 
 async def after(session: AsyncSession, conversation_id: UUID, sequence: int) -> tuple[Message, ...]:
@@ -38,13 +39,14 @@ async def after(session: AsyncSession, conversation_id: UUID, sequence: int) -> 
 
 async def look(session: AsyncSession, conversation_id: UUID, sequence: int) -> Look | None:
     """None when the conversation has been erased."""
-    now = select(ConversationRow.state, _pending(conversation_id)).where(ConversationRow.id == conversation_id)
-    row = (await session.execute(now)).one_or_none()
+    plan = select(PlanRow.updated_at).where(PlanRow.conversation_id == conversation_id).scalar_subquery()
+    now = select(ConversationRow.state, _pending(conversation_id), plan)
+    row = (await session.execute(now.where(ConversationRow.id == conversation_id))).one_or_none()
     if row is None:
         return None
     state, pending = State(row[0]), bool(row[1])
     messages = await after(session, conversation_id, sequence)
-    return Look(state, pending and state in ASSISTANT_ANSWERS, messages)
+    return Look(state, pending and state in ASSISTANT_ANSWERS, messages, row[2])
 
 
 async def was_offered(session: AsyncSession, conversation: Conversation, payload: str) -> bool:

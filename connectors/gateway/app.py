@@ -18,9 +18,21 @@ from connectors import retention
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
 from connectors.deliveries import Deliveries
-from connectors.gateway import conversations, events, handoff, health, messages, openapi, plans, problems, public
+from connectors.gateway import (
+    conversations,
+    events,
+    feedback,
+    handoff,
+    health,
+    messages,
+    openapi,
+    plans,
+    problems,
+    public,
+)
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
+from connectors.gateway.origins import Origins
 from connectors.gateway.parts import Check, Parts
 from connectors.handoff import care
 from connectors.handoff.for_open_klant import loader
@@ -29,6 +41,7 @@ from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
 from connectors.openklant.handoff import Load
 from connectors.people import install as desk_people
+from connectors.plain import routes as plain
 from connectors.plans.shelf import Shelf
 from connectors.sealing import seal
 from connectors.worker import work
@@ -73,7 +86,7 @@ def create_app(
     )
     app.state.parts = parts
     app.state.retention_days = settings.retention_days
-    for routes in (conversations, messages, events, handoff, plans, health, openapi):
+    for routes in (conversations, messages, events, feedback, handoff, plans, plain, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)
@@ -87,9 +100,11 @@ def _wrap(app: FastAPI, settings: Settings, engine: AsyncEngine) -> None:
     desk_people.install(app, settings, engine)
     app.add_middleware(Bodies, prefix=API_PREFIX)
     app.add_middleware(problems.Unexpected)
+    allowed = [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]
+    app.add_middleware(Origins, prefix=API_PREFIX, allowed=allowed)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=[origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()],
+        allow_origins=allowed,
         allow_methods=METHODS,
         allow_headers=REQUEST_HEADERS,
         expose_headers=RESPONSE_HEADERS,

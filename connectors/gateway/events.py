@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -40,6 +41,7 @@ DESCRIPTION = """\
 - `state`: `{"state": "bot", "position": null, "wait_minutes": null, "agent": null}`, at the start and when one of these
   changes: who has the conversation, the place in the queue (from 1), the expected wait, the agent's first name
 - `typing`: `{"active": true, "who": "assistant"}` while an answer is on its way, or the `agent` types
+- `plan`: the plan was ticked or replaced; read it again
 - `ended`: the conversation was erased; do not connect again"""
 
 
@@ -94,6 +96,8 @@ class _Told:
         self.sequence = sequence
         self._state: dict[str, object] = {}
         self._typing = False
+        self._plan_changed_at: datetime | None = None
+        self._is_first = True
 
     def news(self, look: Look, human: Human) -> Iterator[bytes]:
         for message in look.messages:
@@ -105,6 +109,9 @@ class _Told:
         if (typing := look.answering or human.typing) != self._typing:
             self._typing = typing
             yield _event("typing", {"active": typing, "who": "agent" if look.state is State.AGENT else "assistant"})
+        if look.plan_changed_at != self._plan_changed_at and not self._is_first:
+            yield _event("plan", {})  # not at the start: who connects reads the plan anyway
+        self._plan_changed_at, self._is_first = look.plan_changed_at, False
 
 
 def _state(look: Look, human: Human) -> dict[str, object]:

@@ -24,6 +24,8 @@ def respond(question: Question) -> Reply:
             return Reply(kind="handoff", text="Ik geef uw gesprek door.")
         case "stappenplan":
             return plan_reply(made(plans()["overlijden"], {}, TODAY), is_new=True)
+        case "met onderwerp":
+            return Reply(kind="answer", text="U vraagt het aan bij uw gemeente.", topic="paspoort-aanvragen")
         case "welk plan":
             return Reply(kind="answer", text=question.plan.plan if question.plan else "geen")
         case text if text.startswith("langzaam"):

@@ -1,9 +1,9 @@
 """`wegwijs bench`: how fast, measured in one run on this machine; `bench index`: how far one machine goes;
-`bench desk`: a busy shift with faults."""
+`bench desk`: a busy shift with faults; `bench page`: how good the pages are."""
 
 import typer
 
-from connectors.commands.bench import desk, growth, turn
+from connectors.commands.bench import desk, growth, page, turn
 
 
 def register(app: typer.Typer) -> None:
@@ -11,4 +11,5 @@ def register(app: typer.Typer) -> None:
     turn.register(group)
     growth.register(group)
     desk.register(group)
+    page.register(group)
     app.add_typer(group, name="bench")

@@ -4,6 +4,7 @@ from alembic import context
 
 import connectors.people.tables  # noqa: F401 - importing registers a package's tables
 from connectors.database.tables import Table
+from connectors.feedback import tables as _feedback  # noqa: F401 - its table belongs to the metadata
 from connectors.handoff import tables as _handoff  # noqa: F401 - so that the metadata knows them
 from connectors.outbox import tables as _outbox  # noqa: F401 - puts its table in the metadata
 

@@ -1,7 +1,7 @@
 /** The gateway's API. Promises a result, a `Problem` that the server explains, or `Unreachable`. */
 
 import type { Letter } from './outbox';
-import type { Credentials, Message, Plan } from './types';
+import type { Credentials, Message, Plan, Verdict } from './types';
 
 const PATIENCE_SECONDS = 20; // after this a request counts as lost; repeating it is safe
 
@@ -55,6 +55,15 @@ export class Api {
 
   async erase(own: Credentials): Promise<void> {
     await this.patiently(`/${own.id}`, { own, method: 'DELETE' });
+  }
+
+  /** The citizen is typing: for the agent to see. */
+  async typing(own: Credentials): Promise<void> {
+    await this.patiently(`/${own.id}/typing`, { own, method: 'POST' });
+  }
+
+  async judge(own: Credentials, message: string, body: Verdict): Promise<void> {
+    await this.patiently(`/${own.id}/messages/${message}/feedback`, { own, method: 'PUT', body });
   }
 
   plan(own: Credentials): Promise<Plan> {

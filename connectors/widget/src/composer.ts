@@ -8,6 +8,13 @@ import { SEND } from './views/icons';
 const LIMIT = 4000; // characters; the gateway's default (WEGWIJS_MESSAGE_MAX_CHARS)
 const NEARLY = 3600; // from here on it is said how many are left
 
+interface Deeds {
+  send(text: string): void;
+  /** The citizen is busy typing. */
+  typed(): void;
+  changed(): void;
+}
+
 export class Composer {
   private value: string;
   private error: 'empty' | null = null;
@@ -15,8 +22,7 @@ export class Composer {
 
   constructor(
     private readonly memory: Memory,
-    private readonly send: (text: string) => void,
-    private readonly changed: () => void,
+    private readonly deeds: Deeds,
   ) {
     this.value = memory.get('draft') ?? '';
   }
@@ -77,6 +83,7 @@ export class Composer {
   private readonly typed = (): void => {
     this.error = null;
     this.keep(this.input?.value ?? '');
+    this.deeds.typed();
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
@@ -94,18 +101,18 @@ export class Composer {
     const words = this.value.trim();
     if (words && !this.isWrong()) {
       this.keep('');
-      this.send(words);
+      this.deeds.send(words);
     } else if (!words) {
       this.error = 'empty';
     }
     this.focus();
-    this.changed();
+    this.deeds.changed();
   }
 
   private keep(value: string): void {
     this.value = value;
     this.memory.set('draft', value || null);
     if (this.input && this.input.value !== value) this.input.value = value;
-    this.changed();
+    this.deeds.changed();
   }
 }

@@ -4,61 +4,62 @@
  * Promises every message once, in order, whatever the network does. Shows nothing itself: it calls `changed`.
  */
 
-import { Api, Problem } from './api';
+import { Admission, type Wishes } from './admission';
+import { type Api, Problem } from './api';
 import { Checklist } from './checklist';
-import { Line } from './line';
+import { Feed } from './feed';
+import { Ledger } from './ledger';
 import type { Memory } from './memory';
 import { Outbox, type Letter } from './outbox';
-import { delaySeconds, Pause } from './patience';
-import { Ledger } from './ledger';
-import { serverEvents, type ServerEvent } from './sse';
-import type { Credentials, Message, State } from './types';
+import { Situation } from './situation';
+import type { Credentials, Message } from './types';
+import { Verdicts } from './verdicts';
 
-/** How long a screen reader gets to see that what is shown is not news. */
-export const QUIET_MS = 500;
+const TYPING_MS = 4000; // how often the agent is told that the citizen types
 
 export type Connection = 'idle' | 'connecting' | 'open' | 'lost';
 export type Notice = 'erased' | 'ended' | null;
 
-export interface Wishes {
-  language: string;
-  municipality: string | null;
-}
-
 export class Conversation {
-  state: State = 'bot';
-  typing = false;
+  situation = new Situation();
   connection: Connection = 'idle';
   notice: Notice = null;
   /** What the server refused last, to be read by the citizen; the text goes back to them. */
   refusal: { problem: Problem; letter: Letter; isReturned: boolean } | null = null;
-  /** Is an earlier conversation being shown? Then nothing is announced. */
-  isQuiet = false;
   readonly outbox: Outbox;
   readonly checklist: Checklist;
+  readonly verdicts: Verdicts;
 
   private own: Credentials | null = null;
-  private line: Line | null = null;
   private ledger = new Ledger();
-  private isLoaded = true;
-  private beginning = false;
-  private active = false;
-  private refusals = 0;
-  private readonly pause = new Pause();
+  private typedAt = 0;
+  private readonly admission: Admission;
+  private readonly feed: Feed;
   private stopWatching: () => void = () => undefined;
 
   constructor(
     private readonly api: Api,
     private readonly memory: Memory,
-    private readonly wishes: Wishes,
+    wishes: Wishes,
     private readonly changed: () => void,
   ) {
+    this.admission = new Admission(api, memory, wishes, () => this.lost());
     this.checklist = new Checklist(api, memory, changed);
+    this.verdicts = new Verdicts(api, memory, changed);
     this.outbox = new Outbox(memory, {
       ready: () => this.own !== null,
       newest: () => this.newest,
       deliver: (letter) => this.deliver(letter),
       refused: (letter, problem) => this.refused(letter, problem),
+      gone: () => this.gone(),
+      changed,
+    });
+    this.feed = new Feed(api, {
+      received: () => this.ledger.received,
+      message: (message) => this.fromServer(message),
+      event: (name, content) => this.happened(name, content),
+      connected: () => this.connected(),
+      lost: () => this.lost(),
       gone: () => this.gone(),
       changed,
     });
@@ -76,6 +77,11 @@ export class Conversation {
     return this.own !== null;
   }
 
+  /** Is an earlier conversation being shown? Then nothing is announced. */
+  get isQuiet(): boolean {
+    return this.feed.isQuiet;
+  }
+
   /** What waits to be sent, without what the stream already brought back. */
   get unsent(): Letter[] {
     return this.outbox.letters.filter((letter) => !this.ledger.includes(letter));
@@ -88,7 +94,6 @@ export class Conversation {
 
   /** Picks up what this browser remembers, if anything. */
   resume(): void {
-    this.active = true;
     const stop = this.memory.watch(() => this.lookAgain());
     document.addEventListener('visibilitychange', this.looked);
     this.stopWatching = () => {
@@ -101,25 +106,19 @@ export class Conversation {
 
   /** Stops listening; `resume` goes on. */
   suspend(): void {
-    this.active = false;
     this.stopWatching();
     this.checklist.belongTo(null);
-    this.line?.close();
-    this.line = null;
-    this.pause.end();
+    this.feed.close();
+    this.admission.giveUp();
   }
 
   /** Sees to it that there is a conversation; tries until there is. */
   async begin(): Promise<void> {
-    if (this.own || this.beginning) return;
-    this.beginning = true;
+    if (this.own || this.admission.isBusy) return;
     this.connection = 'connecting';
     this.changed();
-    for (let failures = this.refusals; this.active && !this.own; failures += 1) {
-      if (failures) await this.pause.wait(delaySeconds(failures));
-      if (this.active) await this.create();
-    }
-    this.beginning = false;
+    const own = await this.admission.ask();
+    if (own && !this.own) this.connect(own, true);
   }
 
   say(text: string, payload: string | null = null): void {
@@ -127,6 +126,13 @@ export class Conversation {
     this.refusal = null;
     this.outbox.put(text, payload);
     void this.begin();
+  }
+
+  /** Tells the agent, now and then, that an answer is being typed. */
+  typed(): void {
+    if (!this.own || this.situation.state !== 'agent' || Date.now() - this.typedAt < TYPING_MS) return;
+    this.typedAt = Date.now();
+    this.api.typing(this.own).catch(() => undefined);
   }
 
   /** Deletes everything, here and on the server. False when the server could not be reached. */
@@ -142,17 +148,6 @@ export class Conversation {
     return true;
   }
 
-  private async create(): Promise<void> {
-    try {
-      const { id, token } = await this.api.create(this.wishes.language, this.wishes.municipality);
-      this.memory.set('credentials', { id, token });
-      this.connect({ id, token });
-    } catch {
-      this.connection = 'lost';
-      this.changed();
-    }
-  }
-
   private readonly looked = (): void => {
     if (!document.hidden) this.lookAgain();
   };
@@ -166,61 +161,26 @@ export class Conversation {
   /** Takes over the conversation that the memory holds; another tab may have begun or erased one. */
   private adopt(): void {
     const own = this.memory.get('credentials');
-    if (own?.id === this.own?.id && (own === null || this.line)) return;
+    if (own?.id === this.own?.id && (own === null || this.feed.isOpen)) return;
     if (own === null) return this.reset(this.own ? 'erased' : null);
     if (this.own) this.reset(null);
-    this.isLoaded = this.ledger.received > 0;
-    this.isQuiet = !this.isLoaded;
-    this.connect(own);
+    this.connect(own, this.ledger.received > 0);
   }
 
-  private connect(own: Credentials): void {
+  private connect(own: Credentials, isNew: boolean): void {
     this.own = own;
     this.checklist.belongTo(own);
+    this.verdicts.belongTo(own);
     this.connection = 'connecting';
-    this.line = new Line((signal, heard) => this.follow(own, signal, heard), {
-      connected: () => this.connected(),
-      lost: () => this.lost(),
-      gone: () => this.gone(),
-    });
+    this.feed.open(own, isNew);
     this.changed();
     void this.outbox.flush();
   }
 
-  private async follow(own: Credentials, signal: AbortSignal, heard: () => void): Promise<void> {
-    if (!this.isLoaded) await this.load(own, signal);
-    const response = await this.api.events(own, this.ledger.received, signal);
-    if (!response.body) throw new TypeError('this browser cannot read streams');
-    for await (const event of serverEvents(response.body, heard)) {
-      if (signal.aborted) return;
-      this.take(event);
-    }
-  }
-
-  private async load(own: Credentials, signal: AbortSignal): Promise<void> {
-    for (let last = 1; this.ledger.received < last; ) {
-      const page = await this.api.history(own, this.ledger.received);
-      if (signal.aborted) throw new Error('cut');
-      page.messages.forEach((message) => this.fromServer(message));
-      last = page.messages.length ? page.last_sequence : this.ledger.received;
-    }
-    this.isLoaded = true;
-    this.changed();
-    setTimeout(() => this.speakUp(), QUIET_MS);
-  }
-
-  private speakUp(): void {
-    this.isQuiet = false;
-    this.changed();
-  }
-
-  private take({ name, data }: ServerEvent): void {
-    const content = JSON.parse(data) as unknown;
-    if (name === 'message') this.fromServer(content as Message);
-    if (name === 'state') this.state = (content as { state: State }).state;
-    if (name === 'typing') this.typing = (content as { active: boolean }).active;
+  private happened(name: string, content: unknown): void {
+    this.situation.hear(name, content);
+    if (name === 'plan') void this.checklist.refresh();
     if (name === 'ended') this.forget('ended');
-    this.changed();
   }
 
   private fromServer(message: Message): void {
@@ -234,7 +194,7 @@ export class Conversation {
     const message = await this.api.post(own, letter);
     if (own !== this.own) return;
     this.ledger.confirm(message, letter);
-    this.refusals = 0;
+    this.admission.refusals = 0;
   }
 
   private refused(letter: Letter, problem: Problem): void {
@@ -252,35 +212,31 @@ export class Conversation {
 
   private lost(): void {
     this.connection = 'lost';
-    this.typing = false;
+    this.situation.typing = null;
     this.changed();
   }
 
   /** The server does not know this conversation (any more). What was not sent goes to a new one. */
   private gone(): void {
     if (!this.own) return;
-    this.refusals += 1;
+    this.admission.refusals += 1;
     this.forget('ended');
     this.outbox.readdress();
     if (this.outbox.letters.length) void this.begin();
   }
 
   private forget(notice: Notice): void {
-    this.memory.set('credentials', null);
-    this.memory.set('seen', null);
+    for (const name of ['credentials', 'seen', 'verdicts'] as const) this.memory.set(name, null);
     this.reset(notice);
   }
 
   private reset(notice: Notice): void {
-    this.line?.close();
-    this.line = null;
+    this.feed.close();
     this.own = null;
     this.checklist.reset();
+    this.verdicts.belongTo(null);
     this.ledger = new Ledger();
-    this.isLoaded = true;
-    this.isQuiet = false;
-    this.typing = false;
-    this.state = 'bot';
+    this.situation = new Situation();
     this.connection = 'idle';
     this.notice = notice;
     this.changed();

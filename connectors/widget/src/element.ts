@@ -8,37 +8,27 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { Api } from './api';
 import { Component } from './component';
 import { Composer } from './composer';
-import { Conversation, QUIET_MS } from './conversation';
-import { Headline } from './headline';
+import { Conversation } from './conversation';
+import { QUIET_MS } from './feed';
+import { Focus, focusOn } from './focus';
 import { Memory } from './memory';
 import { Menu } from './menu';
+import { News } from './news';
 import { Reader } from './reader';
+import { Rows } from './rows';
 import { Scroll } from './scroll';
+import { ATTRIBUTES, Settings } from './settings';
 import { styles } from './styles/index';
-import { text, unreadText } from './texts';
-import { save } from './transcript';
-import { panelView } from './views/panel';
 import { CHAT } from './views/icons';
+import { rowsOf } from './views/log';
+import { panelView, type PanelParts } from './views/panel';
 
 const FULL_SCREEN = '(max-width: 30em), (max-height: 30em)'; // as in styles/panel.ts; em grows with the citizen's letters
 
-const WORDS = ['server', 'municipality', 'heading', 'launcher', 'phone', 'position'] as const;
-const SWITCHES = ['persist', 'inline'] as const; // on when they are there, whatever their value
-
 export class WegwijsChat extends Component {
-  static readonly observedAttributes = [...WORDS, ...SWITCHES];
-
+  static readonly observedAttributes = ATTRIBUTES;
   /** Where the script came from: the server, unless the attribute says otherwise. */
   static origin = location.origin;
-
-  server = '';
-  municipality: string | null = null;
-  heading: string = text('name');
-  launcher: string = text('launcher');
-  phone = '1400'; // Informatie Rijksoverheid
-  position: string | null = null;
-  persist = false;
-  inline = false;
 
   private isOpen = false;
   private isLive = false;
@@ -46,32 +36,25 @@ export class WegwijsChat extends Component {
   private memory!: Memory;
   private conversation!: Conversation;
   private composer!: Composer;
-  private opener: HTMLElement | null = null;
-  private focusNext: 'input' | 'menu' | 'opener' | null = null;
-  private readonly headline = new Headline();
+  private menu!: Menu;
+  private news!: News;
+  private listensTo: string | null = null;
+  private readonly settings = new Settings(this, WegwijsChat.origin);
+  private readonly focusing = new Focus(this);
   private readonly place = new Scroll();
+  private readonly rows = new Rows();
   private readonly changed = (): void => this.requestUpdate();
   private readonly reader = new Reader(this.changed);
-  private readonly menu = new Menu({
-    save: () => save(this.conversation.messages),
-    erase: () => this.erase(),
-    isLarge: () => this.isLarge,
-    toggleLarge: () => this.toggleLarge(),
-    hasMessages: () => this.conversation.exists,
-    changed: this.changed,
-    focusMenu: () => (this.focusNext = 'menu'),
-    focusInput: () => this.composer.focus(),
-  });
+
+  constructor() {
+    super(styles);
+  }
 
   /** Opens the panel and puts the focus in the input. */
-  open(): void {
-    this.unfold(true);
-  }
+  readonly open = (): void => this.unfold(true);
 
   /** Folds the panel; the focus goes back to what opened it. */
-  close(): void {
-    this.fold(true);
-  }
+  readonly close = (): void => this.fold(true);
 
   /** Opens the panel and asks this. */
   ask(question: string): void {
@@ -79,13 +62,7 @@ export class WegwijsChat extends Component {
     if (question.trim()) this.conversation.say(question.trim());
   }
 
-  constructor() {
-    super(styles);
-  }
-
-  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    for (const word of WORDS) if (word === name && value !== null) this[word] = value;
-    for (const choice of SWITCHES) if (choice === name) this[choice] = value !== null;
+  attributeChangedCallback(): void {
     this.requestUpdate();
   }
 
@@ -94,78 +71,79 @@ export class WegwijsChat extends Component {
     if (!this.conversation) this.build();
     this.conversation.resume();
     document.addEventListener('visibilitychange', this.changed);
-    if (this.inline) this.unfold(false);
-    else if (this.memory.get('open') && !matchMedia(FULL_SCREEN).matches) this.unfold(false);
+    this.listensTo = this.settings.openOn;
+    if (this.listensTo) addEventListener(this.listensTo, this.open);
+    if (this.settings.inline) this.unfold(false);
+    else if (this.memory.get('open') && !isFullScreen()) this.unfold(false);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('visibilitychange', this.changed);
+    if (this.listensTo) removeEventListener(this.listensTo, this.open);
     this.conversation.suspend();
     this.reader.stop();
-    this.headline.show(0);
+    this.news.update(false);
   }
 
   protected override render(): TemplateResult {
-    const { unread } = this;
     this.place.look(this.renderRoot);
-    return html`<div class="root ${this.isLarge ? 'large' : ''} ${this.position === 'left' ? 'left' : ''}" lang="nl"
+    return html`<div class="root ${this.isLarge ? 'large' : ''} ${this.settings.looks}" lang="nl"
       @keydown=${this.pressed} @keyup=${stop} @keypress=${stop} @focusout=${this.left}>
-      ${this.inline ? nothing : this.launcherView(unread)} ${panelView(this.parts())}
+      ${this.settings.inline ? nothing : this.launcherView()} ${panelView(this.parts())}
     </div>`;
   }
 
   protected override updated(): void {
     const root = this.renderRoot;
+    this.rows.draw(root.querySelector('.entries') as Element, rowsOf(this.parts()));
     this.composer.attach(root);
     this.place.follow(root, this.isOpen, this.conversation);
-    if (this.isOpen && !document.hidden) this.markSeen();
-    this.headline.show(this.inline ? 0 : this.unread);
-    this.moveFocus(root);
+    this.news.update(!this.settings.inline);
+    this.focusing.move(root);
   }
 
   private build(): void {
-    const server = this.server || WegwijsChat.origin;
-    this.memory = new Memory(`${server}#${this.id}`, this.persist);
+    const { settings, changed } = this;
+    this.memory = new Memory(`${settings.server}#${this.id}`, settings.persist);
     this.isLarge = this.memory.get('large') ?? false;
-    const wishes = { language: 'nl', municipality: this.municipality };
-    this.conversation = new Conversation(new Api(server), this.memory, wishes, () => this.learned());
-    this.composer = new Composer(this.memory, (words) => this.conversation.say(words), this.changed);
+    this.conversation = new Conversation(new Api(settings.server), this.memory, settings, () => this.learned());
+    this.composer = new Composer(this.memory, {
+      send: (words) => this.conversation.say(words),
+      typed: () => this.conversation.typed(),
+      changed,
+    });
+    this.news = new News(this.conversation, this.memory, () => this.isOpen && !document.hidden);
+    this.menu = new Menu(this.conversation, {
+      erase: () => this.erase(),
+      isLarge: () => this.isLarge,
+      toggleLarge: () => this.toggleLarge(),
+      changed,
+      focusMenu: () => this.focusing.to('menu'),
+      focusInput: () => this.composer.focus(),
+    });
   }
 
-  private parts(): Parameters<typeof panelView>[0] {
-    const { conversation, composer, menu, reader, heading, phone, isOpen, isLive, inline } = this;
+  private parts(): PanelParts {
+    const { conversation, composer, menu, reader, settings, isOpen, isLive, close } = this;
     return {
-      ...{ conversation, composer, menu, reader, heading, phone, isOpen, isLive, inline },
-      close: () => this.close(),
+      ...{ conversation, composer, menu, reader, settings, isOpen, isLive, close },
       say: (words, payload) => {
-        this.conversation.say(words, payload ?? null);
-        this.settle();
+        conversation.say(words, payload ?? null);
+        this.focusing.settle(this.renderRoot);
       },
     };
   }
 
-  private launcherView(unread: number): TemplateResult {
-    const news = unread ? unreadText(unread) : '';
+  private launcherView(): TemplateResult {
+    const { words } = this.news;
     return html`<button type="button" class="launcher" aria-expanded="false" ?hidden=${this.isOpen} @click=${this.open}>
-        ${CHAT}<span>${this.launcher}</span>${news ? html`<span class="badge">${news}</span>` : nothing}
+        ${CHAT}<span>${this.settings.launcher}</span>${words ? html`<span class="badge">${words}</span>` : nothing}
       </button>
-      <p class="unseen" role="status">${this.isOpen ? '' : news}</p>`;
-  }
-
-  /** What came in while nobody looked. */
-  private get unread(): number {
-    if (this.isOpen && !document.hidden) return 0;
-    const seen = this.memory.get('seen') ?? 0;
-    return this.conversation.messages.filter(({ role, sequence }) => role !== 'citizen' && sequence > seen).length;
-  }
-
-  private markSeen(): void {
-    const { newest } = this.conversation;
-    if (newest !== (this.memory.get('seen') ?? 0)) this.memory.set('seen', newest);
+      <p class="unseen" role="status">${this.isOpen ? '' : words}</p>`;
   }
 
   private learned(): void {
-    const refusal = this.conversation.refusal;
+    const { refusal } = this.conversation;
     if (refusal && !refusal.isReturned) {
       refusal.isReturned = true;
       this.composer.giveBack(refusal.letter.text);
@@ -174,8 +152,8 @@ export class WegwijsChat extends Component {
   }
 
   private unfold(takesFocus: boolean): void {
-    if (!this.isOpen && takesFocus) this.opener = outerFocus(this);
-    if (takesFocus) this.focusNext = 'input';
+    if (!this.isOpen && takesFocus) this.focusing.remember();
+    if (takesFocus) this.focusing.to('input');
     this.isOpen = true;
     setTimeout(() => this.speakUp(), this.conversation.messages.length ? QUIET_MS : 0);
     this.memory.set('open', true);
@@ -185,37 +163,19 @@ export class WegwijsChat extends Component {
   }
 
   private fold(givesFocusBack: boolean): void {
-    if (this.inline || !this.isOpen) return;
-    this.isOpen = false;
-    this.isLive = false;
-    this.menu.isOpen = false;
+    if (this.settings.inline || !this.isOpen) return;
+    this.isOpen = this.isLive = this.menu.isOpen = false;
     this.reader.stop();
     this.memory.set('open', null);
-    if (givesFocusBack) this.focusNext = 'opener';
+    if (givesFocusBack) this.focusing.to('opener');
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent('wegwijs-close'));
-  }
-
-  /** A pressed choice is disabled; on a touch screen the input would bring up the keyboard. */
-  private settle(): void {
-    if (matchMedia('(pointer: coarse)').matches) this.renderRoot.querySelector<HTMLElement>('.log')?.focus();
-    else this.composer.focus();
   }
 
   /** Only now: what stood there when the panel opened is not news. */
   private speakUp(): void {
     this.isLive = this.isOpen;
     this.requestUpdate();
-  }
-
-  private moveFocus(root: ShadowRoot): void {
-    const wanted = this.focusNext;
-    this.focusNext = null;
-    if (wanted === 'input') this.composer.focus();
-    if (wanted === 'menu') root.querySelector<HTMLElement>('.menu button')?.focus();
-    if (wanted !== 'opener') return;
-    if (this.opener?.isConnected) this.opener.focus();
-    else root.querySelector<HTMLElement>('.launcher')?.focus();
   }
 
   private async erase(): Promise<boolean> {
@@ -237,15 +197,13 @@ export class WegwijsChat extends Component {
     if (event.key !== 'Escape' || event.isComposing) return;
     if (!this.menu.isOpen) return this.close();
     this.menu.show(false);
-    this.renderRoot.querySelector<HTMLElement>('#more')?.focus();
+    focusOn(this.renderRoot, '#more');
   };
 
   /** On a small screen the panel covers the page: whoever tabs back to the page gets to see it. */
-  private readonly left = (event: FocusEvent): void => {
-    const target = event.relatedTarget;
-    if (target && target !== this && !this.inline && matchMedia(FULL_SCREEN).matches) {
-      if (!(target instanceof Node && this.renderRoot.contains(target))) this.fold(false);
-    }
+  private readonly left = ({ relatedTarget: target }: FocusEvent): void => {
+    if (!target || target === this || !isFullScreen()) return;
+    if (!(target instanceof Node && this.renderRoot.contains(target))) this.fold(false);
   };
 }
 
@@ -253,7 +211,6 @@ function stop(event: Event): void {
   event.stopPropagation();
 }
 
-function outerFocus(host: HTMLElement): HTMLElement | null {
-  const focused = document.activeElement;
-  return focused instanceof HTMLElement && ![document.body, host].includes(focused) ? focused : null;
+function isFullScreen(): boolean {
+  return matchMedia(FULL_SCREEN).matches;
 }

@@ -11,7 +11,7 @@ const script =
     ? document.currentScript
     : document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
 
-if (script?.src) WegwijsChat.origin = new URL('.', script.src).href.replace(/\/$/, '');
+if (script?.src) WegwijsChat.origin = script.src.replace(/(\/widget\/[^/]+)?\/widget\.js.*$/, ''); // with or without a version
 if (!customElements.get(NAME)) {
   customElements.define(NAME, WegwijsChat);
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place);
@@ -19,13 +19,16 @@ if (!customElements.get(NAME)) {
 }
 
 function place(): void {
-  const { place: target, ...attributes } = script?.dataset ?? {};
+  const { ['place']: target, ...attributes } = script?.dataset ?? {};
   if (target === 'none' || document.querySelector(NAME)) return;
   const chat = document.createElement(NAME);
-  for (const [name, value] of Object.entries(attributes)) chat.setAttribute(name, value ?? '');
+  for (const [name, value] of Object.entries(attributes)) chat.setAttribute(attributeOf(name), value ?? '');
   const frame = target ? document.querySelector(target) : null;
   if (frame) chat.toggleAttribute('inline', true);
   (frame ?? document.body).append(chat);
 }
 
-export { WegwijsChat };
+/** `openOn`, as scripts know `data-open-on`. */
+function attributeOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -7,7 +7,7 @@
 
 import type { Ticks } from './checklist';
 import type { Letter } from './outbox';
-import type { Credentials } from './types';
+import type { Credentials, Verdict } from './types';
 
 interface Remembered {
   credentials: Credentials;
@@ -16,6 +16,8 @@ interface Remembered {
   open: boolean;
   large: boolean;
   seen: number;
+  /** Which answers helped, by the id of the message. */
+  verdicts: Record<string, Verdict>;
   ticks: Ticks;
   /** When a step was ticked last, so that other tabs look again. */
   ticked: number;

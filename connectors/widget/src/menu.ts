@@ -1,16 +1,16 @@
-/** What the citizen can do with the conversation besides talking: save it, erase it, read it larger. */
+/** What the citizen can do with the conversation besides talking: take it along, erase it, read it larger. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Conversation } from './conversation';
 import { text } from './texts';
+import { printOut, save } from './transcript';
 import { MENU } from './views/icons';
 
 export interface Deeds {
-  save(): void;
   /** Resolves to false when it did not work. */
   erase(): Promise<boolean>;
   isLarge(): boolean;
   toggleLarge(): void;
-  hasMessages(): boolean;
   changed(): void;
   /** To the first button of the menu, once it is there. */
   focusMenu(): void;
@@ -21,7 +21,10 @@ export class Menu {
   isOpen = false;
   private step: 'list' | 'confirm' | 'failed' = 'list';
 
-  constructor(private readonly deeds: Deeds) {}
+  constructor(
+    private readonly conversation: Conversation,
+    private readonly deeds: Deeds,
+  ) {}
 
   buttonView(): TemplateResult {
     return html`<button type="button" class="bar" id="more" aria-expanded=${this.isOpen ? 'true' : 'false'}
@@ -41,13 +44,16 @@ export class Menu {
   }
 
   private listView(): unknown {
-    const { deeds } = this;
+    const { deeds, conversation } = this;
+    const { messages } = conversation;
     return [
       html`<button type="button" aria-pressed=${deeds.isLarge() ? 'true' : 'false'} @click=${deeds.toggleLarge}>
         ${text('larger_text')}
       </button>`,
-      deeds.hasMessages()
-        ? html`<button type="button" @click=${deeds.save}>${text('save')}</button>
+      conversation.exists
+        ? html`<button type="button" @click=${() => save(messages)}>${text('save')}</button>
+            <button type="button" @click=${() => save(messages, true)}>${text('save_data')}</button>
+            <button type="button" @click=${() => printOut(messages)}>${text('print')}</button>
             <button type="button" @click=${this.askErase}>${text('erase')}</button>`
         : nothing,
     ];
@@ -66,13 +72,9 @@ export class Menu {
   };
 
   private readonly erase = async (): Promise<void> => {
-    if (await this.deeds.erase()) {
-      this.show(false);
-      this.deeds.focusInput();
-    } else {
-      this.step = 'failed';
-      this.deeds.changed();
-    }
+    if (await this.deeds.erase()) return this.keep();
+    this.step = 'failed';
+    this.deeds.changed();
   };
 
   private readonly keep = (): void => {

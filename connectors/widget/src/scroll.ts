@@ -9,6 +9,7 @@ export class Scroll {
   private newest = '';
   private wasOpen = false;
   private place = 0;
+  private height = 0;
   private isHere = true;
 
   /** Call before drawing: what changes above may move what the citizen looks at. */
@@ -25,10 +26,14 @@ export class Scroll {
     const newest = nameOfNewest(conversation);
     const isNew = newest !== this.newest || (isOpen && !this.wasOpen);
     const stayed = !this.wasOpen || this.isHere || newest.endsWith('unsent');
+    const shrunk = this.height - scroller.clientHeight;
     this.newest = newest;
     this.wasOpen = isOpen;
+    this.height = scroller.clientHeight;
     if (!isOpen || !stayed) return;
+    // A line below that needs room must not cover the last words.
     if (isNew) scroller.scrollTop = wanted(root, scroller);
+    else scroller.scrollTop += Math.max(0, shrunk);
     this.place = scroller.scrollTop;
   }
 }

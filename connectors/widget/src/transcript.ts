@@ -5,7 +5,7 @@ import { dateText, text } from './texts';
 import type { Message, Organisation, PlanStep, Reply, Section } from './types';
 
 export function transcript(messages: readonly Message[]): string {
-  return messages.map((message) => `${text(`who_${message.role}`)}:\n${said(message)}`).join('\n\n') + '\n';
+  return messages.map((message) => `${whoText(message)}:\n${said(message)}`).join('\n\n') + '\n';
 }
 
 /** Everything one message says, in the order in which it is shown. */
@@ -47,7 +47,34 @@ function source({ label, title, url, checked_on }: NonNullable<Reply['sources']>
   return `${label ?? text('source')}: ${title}${date}\n${url}`;
 }
 
-/** Gives the citizen the conversation as a file. */
-export function save(messages: readonly Message[]): void {
-  download(new Blob([transcript(messages)], { type: 'text/plain;charset=utf-8' }), text('save_filename'));
+/** Who speaks, in words. */
+export function whoText({ role, author }: Message): string {
+  return role === 'agent' && author ? text('who_agent_named', { name: author }) : text(`who_${role}`);
+}
+
+/** Gives the citizen the conversation as a file: to read, or as data. */
+export function save(messages: readonly Message[], asData = false): void {
+  const content = asData ? JSON.stringify(messages, null, 1) : transcript(messages);
+  const type = asData ? 'application/json' : 'text/plain;charset=utf-8';
+  download(new Blob([content], { type }), text('save_filename') + (asData ? '.json' : '.txt'));
+}
+
+/** Opens a page of its own with the conversation in plain letters, and prints it. */
+export function printOut(messages: readonly Message[]): void {
+  const page = open('', '_blank');
+  if (!page) return;
+  const { document: paper } = page;
+  paper.title = text('save_filename');
+  paper.documentElement.lang = 'nl';
+  for (const message of messages) {
+    paper.body.append(element(paper, 'h2', whoText(message)));
+    for (const lines of said(message).split('\n\n')) paper.body.append(element(paper, 'p', lines));
+  }
+  page.print();
+}
+
+function element(page: Document, name: string, words: string): HTMLElement {
+  const made = page.createElement(name);
+  made.innerText = words; // keeps the lines
+  return made;
 }

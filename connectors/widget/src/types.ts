@@ -99,6 +99,26 @@ export interface Message {
   text: string;
   reply: Partial<Reply> | null;
   created_at: string;
+  /** First name of the agent who wrote it. */
+  author?: string | null;
+}
+
+/** Who has the conversation, and what there is to know about that; older servers say the state only. */
+export interface Told {
+  state: State;
+  position?: number | null;
+  wait_minutes?: number | null;
+  agent?: string | null;
+  /** The conversation stops by itself after so many minutes, unless the citizen writes. */
+  ends_in_minutes?: number | null;
+}
+
+export type Reason = 'other_question' | 'unclear' | 'incomplete';
+
+/** Did an answer help, and if not, why? */
+export interface Verdict {
+  helped: boolean;
+  reason: Reason | null;
 }
 
 export interface Credentials {

@@ -97,6 +97,9 @@ async def test_only_the_sites_of_the_setting_may_talk_to_the_api(
         for origin, answer in (("https://b.example", "https://b.example"), ("https://c.example", None)):
             response = await _request("POST", f"{url}/api/v1/conversations", origin)
             assert response.headers.get("Access-Control-Allow-Origin") == answer
+            assert response.status_code == (201 if answer else 403)
+        own = await _request("POST", f"{url}/api/v1/conversations", url)
+        assert own.status_code == 201
 
 
 async def test_a_mistake_of_ours_is_a_problem_without_its_words(
@@ -126,9 +129,21 @@ def public_files(tmp_path: Path) -> FastAPI:
     (tmp_path / "demo" / "index.html").write_text("<title>Demo</title>")
     (tmp_path / "demo" / "style.css").write_text("body {}")
     (tmp_path / "dist" / "widget.js").write_text("export {}")
+    (tmp_path / "dist" / "1.0.0-abc").mkdir()
+    (tmp_path / "dist" / "1.0.0-abc" / "widget.js").write_text("export {}")
     app = FastAPI()
     app.include_router(public.router(tmp_path / "demo", tmp_path / "dist"))
     return app
+
+
+async def test_a_pinned_script_may_be_kept_for_ever_and_the_newest_is_asked_for_again(public_files: FastAPI) -> None:
+    transport = httpx.ASGITransport(public_files)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as http:
+        pinned = await http.get("/widget/1.0.0-abc/widget.js")
+        assert pinned.headers["Cache-Control"].endswith("immutable")
+        assert pinned.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert (await http.get("/widget.js")).headers["Cache-Control"] == "no-cache"
+        assert (await http.get("/widget/0.9.0-abc/widget.js")).status_code == 404
 
 
 async def test_public_files_have_their_type_and_are_not_sent_twice(public_files: FastAPI) -> None:

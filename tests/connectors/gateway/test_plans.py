@@ -1,5 +1,6 @@
 """The plan over HTTP: the citizen's own, ticked, printed, taken along; and gone with the conversation."""
 
+from contextlib import aclosing
 from typing import Any
 
 import httpx
@@ -120,3 +121,15 @@ async def test_erasing_a_conversation_erases_its_plan(planner: Citizen, gateway_
     with database.connect() as connection:
         assert connection.scalar(query, {"id": planner.id}) is None
     database.dispose()
+
+
+async def test_another_browser_is_told_that_a_step_was_ticked(planner: Citizen) -> None:
+    names: list[str] = []
+    async with aclosing(planner.events(99)) as events:
+        async for event in events:
+            names.append(event.name)
+            if event.name == "state":
+                await tick(planner, "arts", {"done": True})
+            if event.name == "plan":
+                break
+    assert names == ["state", "plan"]

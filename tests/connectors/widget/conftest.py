@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from shutil import which
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from bot.settings import ROOT, Settings
 from tests.connectors.widget.site import Site
@@ -21,6 +21,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is not a fault of the page
 NewVisitor = Callable[..., "AsyncIterator[Visitor]"]
 
 

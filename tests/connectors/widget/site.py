@@ -13,6 +13,7 @@ from connectors.incoming import Limits
 from connectors.serve import GatewayServer, server
 from connectors.service import free_port
 from knowledge.planning.state import PlanState
+from nlu.language.hear import get_ready
 from tests.connectors.widget.replies import planned, respond
 
 
@@ -46,7 +47,8 @@ class Site:
         httpx.get(f"{self.url}/health/live", trust_env=False).raise_for_status()
 
     def read_plans(self) -> None:
-        """Plans and register are read when they are asked for first; that takes seconds which no test should wait."""
+        """What is read from files when it is asked for first; that takes seconds which no test should wait."""
+        get_ready()
         planned()
         asyncio.run(self._shelf.plan(PlanState("overlijden")))
 

@@ -179,11 +179,12 @@ async def test_text_twice_as_large_and_wide_spacing_lose_nothing(browser: Browse
     await context.close()
 
 
-async def test_forced_colours_keep_everything_visible(browser: Browser, site: Site) -> None:
-    context = await browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_forced_colours_keep_everything_visible(browser: Browser, site: Site, width: int) -> None:
+    context = await browser.new_context(forced_colors="active", viewport={"width": width, "height": 900})
     visitor = await Visitor.at(context, site.url)
     await asked("paspoort")(visitor)
-    await visitor.picture("1280-forced-colours")
+    await visitor.picture(f"{width}-forced-colours")
     assert await visitor.axe(("violations",)) == []  # axe cannot decide about colours that the system sets
     border = "body => getComputedStyle(body).borderTopStyle"
     assert await visitor.newest.locator(".body").evaluate(border) == "solid"

@@ -1,5 +1,6 @@
 """What a citizen sees: answers as cards, choices, who can help, and nothing that is markup."""
 
+import json
 import re
 
 import pytest
@@ -199,6 +200,24 @@ async def test_the_conversation_can_be_saved(visitor: Visitor) -> None:
     saved = (await (await download.value).path()).read_text(encoding="utf-8")
     for words in ("U:\npaspoort", ANSWER.text, "14 050", "https://www.rijksoverheid.nl/onderwerpen"):
         assert words in saved
+
+
+async def test_the_conversation_can_be_saved_as_data_and_printed(visitor: Visitor) -> None:
+    await visitor.open()
+    await visitor.ask("paspoort")
+    await visitor.chat.get_by_role("button", name="Meer").click()
+    async with visitor.page.expect_download() as download:
+        await visitor.chat.get_by_role("button", name="Opslaan als data").click()
+    assert (await download.value).suggested_filename == "gesprek-wegwijs.json"
+    saved = json.loads((await (await download.value).path()).read_text(encoding="utf-8"))
+    assert [message["role"] for message in saved] == ["assistant", "citizen", "assistant"]
+    async with visitor.page.expect_popup() as popup:
+        await visitor.chat.get_by_role("button", name="Afdrukken").click()
+    paper = await popup.value
+    assert await paper.locator("h2").all_inner_texts() == ["Wegwijs, computer", "U", "Wegwijs, computer"]
+    await expect(paper.locator("body")).to_contain_text(ANSWER.text[:60])
+    await expect(paper.locator("body")).to_contain_text("14 050")
+    assert visitor.complaints == []
 
 
 async def test_a_phone_fills_its_screen(phone: BrowserContext, site: Site) -> None:

@@ -63,7 +63,7 @@ export const base = css`
   button.danger {
     border-color: var(--alert);
     background: var(--alert);
-    color: #fff;
+    color: var(--paper);
   }
   [aria-pressed='true']::before {
     content: '✓' / '';

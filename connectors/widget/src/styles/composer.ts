@@ -47,6 +47,10 @@ export const composer = css`
     padding-inline: 0.75em;
     border-color: transparent;
   }
+  .human[aria-disabled] {
+    color: var(--soft-text);
+    cursor: default;
+  }
   .human span {
     text-decoration: underline;
     text-underline-offset: 0.15em;

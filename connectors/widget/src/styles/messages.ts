@@ -3,8 +3,7 @@
 import { css } from './css';
 
 export const messages = css`
-  .message + .message,
-  .delivery + .message {
+  .entry + .entry {
     margin-block-start: 1.25em;
   }
   .who {
@@ -148,6 +147,23 @@ export const messages = css`
     color: var(--soft-text);
     font-weight: 500;
     cursor: default;
+  }
+  .who .icon {
+    vertical-align: -0.3em;
+    margin-inline-end: 0.25em;
+  }
+  .feedback {
+    margin-block-start: 1em;
+    color: var(--soft-text);
+    font-size: 0.9375em;
+  }
+  .feedback p:not(:empty) {
+    margin-block-start: 0.5em;
+  }
+  .feedback .choices {
+    flex-flow: wrap;
+    align-items: center;
+    margin-block-start: 0.5em;
   }
   .body > .quiet {
     margin-block-start: 0.75em;

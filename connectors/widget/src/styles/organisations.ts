@@ -61,10 +61,10 @@ export const organisations = css`
   .crisis a.way[href^='tel'] {
     border-color: var(--calm);
     background: var(--calm);
-    color: #fff;
+    color: var(--paper);
     font-size: 1.125em;
   }
   .crisis a.way[href^='tel'] small {
-    color: #fff;
+    color: inherit;
   }
 `;

@@ -114,12 +114,24 @@ export const panel = css`
   .refusal p {
     padding-block: 0.5em;
   }
+  .title .icon {
+    display: inline;
+    vertical-align: -0.3em;
+    margin-inline-end: 0.25em;
+  }
+  .again {
+    padding: 0 1.25em 0.75em;
+  }
   .lost,
+  .queue,
   .refusal p {
     padding-inline: 0.75em;
     margin-block-end: 0.5em;
     border-inline-start: 4px solid var(--alert);
     background: var(--paper);
+  }
+  .queue {
+    border-color: var(--brand);
   }
   .typing {
     display: flex;

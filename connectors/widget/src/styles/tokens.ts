@@ -54,6 +54,25 @@ export const tokens = css`
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
   }
+  .dark {
+    --brand: var(--wegwijs-dark-brand-color, #8ec5ff);
+    --brand-hover: #b5d9ff;
+    --on-brand: #0b1b2a;
+    --text: #eef3f7;
+    --soft-text: #b4c2cf;
+    --link: var(--brand);
+    --paper: #1a252f;
+    --ground: #10181f;
+    --tint: #24384b;
+    --line: #3a4b5a;
+    --border: #8fa3b5;
+    --calm: #cfaef2;
+    --calm-tint: #2a1f38;
+    --alert: #ff9a90;
+    --focus: #ffd74a;
+    --focus-ground: #10181f;
+    color-scheme: dark;
+  }
   .large .panel {
     font-size: 1.25em;
   }

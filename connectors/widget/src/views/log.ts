@@ -1,47 +1,49 @@
 /** The log of the conversation: stored messages, then what waits to be sent, then what became of it. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../conversation';
 import type { Letter } from '../outbox';
-import type { Reader } from '../reader';
+import type { Row } from '../rows';
 import { text } from '../texts';
-import type { Choice, Message } from '../types';
+import type { Message } from '../types';
 import { messageView } from './message';
+import type { PanelParts } from './panel';
+import { startView } from './start';
 
-export interface LogParts {
-  conversation: Conversation;
-  reader: Reader;
-  /** Does a screen reader hear what comes in? */
-  isLive: boolean;
-  choose(choice: Choice): void;
+/** The frame; its rows are drawn by `Rows`, so that each keeps its nodes. */
+export function logView(parts: PanelParts): TemplateResult {
+  const { conversation, isLive, settings } = parts;
+  const isNews = isLive && !conversation.isQuiet;
+  return html`<div class="log" role="log" aria-live=${isNews ? 'polite' : 'off'} aria-label=${text('log')} tabindex="0">
+    ${settings.opening ? html`<p class="notice">${settings.opening}</p>` : nothing}
+    <div class="entries"></div>
+    ${startView(parts)}
+    ${conversation.notice ? html`<p class="notice">${text(conversation.notice)}</p>` : nothing}
+  </div>`;
+}
+
+export function rowsOf({ conversation, reader, say }: PanelParts): Row[] {
+  const { checklist, verdicts, situation } = conversation;
+  const entries = entriesOf(conversation);
+  const newest = entries[entries.length - 1];
+  const planned = entries.filter(({ message: { reply } }) => reply?.kind === 'plan' && reply.plan).pop();
+  // Who waits can stop waiting, also after saying something.
+  const waiting = situation.state === 'waiting' ? entries.filter(({ message }) => message.role === 'system').pop() : null;
+  return entries.map((entry) => ({
+    key: entry.key,
+    view: html`${messageView(entry.message, {
+      ...{ key: entry.key, reader, checklist, verdicts, choose: ({ title, payload }) => say(title, payload) },
+      isNewest: entry === newest || entry === waiting,
+      isPlan: entry === planned,
+    })}
+    ${entry.delivery}`,
+  }));
 }
 
 interface Entry {
   key: string;
   message: Message;
   delivery: unknown;
-}
-
-export function logView({ conversation, reader, isLive, choose }: LogParts): TemplateResult {
-  const entries = entriesOf(conversation);
-  const newest = entries[entries.length - 1];
-  const planned = entries.filter(({ message: { reply } }) => reply?.kind === 'plan' && reply.plan).pop();
-  const { checklist } = conversation;
-  // An entry keeps its nodes when it is confirmed: nothing is read aloud twice.
-  return html`<div class="log" role="log" aria-live=${isLive ? 'polite' : 'off'} aria-label=${text('log')} tabindex="0">
-    ${repeat(
-      entries,
-      ({ key }) => key,
-      (entry) => html`${messageView(entry.message, {
-          ...{ key: entry.key, choose, reader, checklist },
-          isNewest: entry === newest,
-          isPlan: entry === planned,
-        })}
-        ${entry.delivery}`,
-    )}
-    ${conversation.notice ? html`<p class="notice">${text(conversation.notice)}</p>` : nothing}
-  </div>`;
 }
 
 function entriesOf(conversation: Conversation): Entry[] {

@@ -5,20 +5,23 @@ import type { Checklist } from '../checklist';
 import { safeAddress, siteOf } from '../formatting';
 import type { Reader } from '../reader';
 import { dateText, text } from '../texts';
-import { said, sectionsOf } from '../transcript';
+import { said, sectionsOf, whoText } from '../transcript';
 import type { Choice, Message, Organisation, Reply, Section, Source } from '../types';
-import { SOUND } from './icons';
+import type { Verdicts } from '../verdicts';
+import { feedbackView } from './feedback';
+import { PERSON, SOUND } from './icons';
 import { organisationView, organisationsView } from './organisation';
 import { buttonsBeside, planView } from './plan';
 import { outsideLink, textView } from './text';
 
 export interface Around {
   key: string;
-  /** The newest reply: only its buttons still work. */
+  /** The newest, or what still counts: only its buttons work. */
   isNewest: boolean;
   choose(choice: Choice): void;
   reader: Reader;
   checklist: Checklist;
+  verdicts: Verdicts;
   /** Does this message hold the plan that is ticked? */
   isPlan: boolean;
 }
@@ -28,7 +31,7 @@ export function messageView(message: Message, around: Around): TemplateResult {
   const isCard = Boolean(reply?.title || reply?.sections?.length || reply?.cards?.length);
   const kind = reply?.kind === 'crisis' ? 'crisis' : isCard ? 'card' : 'bubble';
   return html`<article class="message ${role} ${kind}" lang=${(reply?.intro ? 'nl' : reply?.language) ?? nothing}>
-    <h3 class="who" lang="nl">${text(`who_${role}`)}</h3>
+    <h3 class="who" lang="nl">${role === 'agent' ? PERSON : nothing}${whoText(message)}</h3>
     <div class="body" dir="auto">${reply ? replyView(message, reply, around) : textView(message.text)}</div>
   </article>`;
 }
@@ -54,6 +57,7 @@ function replyView(message: Message, reply: Partial<Reply>, around: Around): unk
     (reply.sources ?? []).map(sourceView),
     isQuestion ? nothing : choices,
     around.reader.isPossible ? readView(message, around) : nothing,
+    feedbackView(message, around.verdicts),
   ];
 }
 

@@ -5,8 +5,8 @@ import type { Composer } from '../composer';
 import type { Conversation } from '../conversation';
 import type { Menu } from '../menu';
 import type { Reader } from '../reader';
-import { text, type TextKey } from '../texts';
-import type { State } from '../types';
+import type { Settings } from '../settings';
+import { text } from '../texts';
 import { CLOSE, PERSON } from './icons';
 import { logView } from './log';
 import { statusView } from './status';
@@ -16,46 +16,38 @@ export interface PanelParts {
   composer: Composer;
   menu: Menu;
   reader: Reader;
-  heading: string;
-  phone: string;
+  settings: Settings;
   isOpen: boolean;
   isLive: boolean;
-  inline: boolean;
   close(): void;
   say(words: string, payload?: string): void;
 }
 
-const WHO: Record<State, TextKey> = {
-  bot: 'state_bot',
-  offered: 'state_bot',
-  waiting: 'state_waiting',
-  agent: 'state_agent',
-  closed: 'state_closed',
-};
-
 export function panelView(parts: PanelParts): TemplateResult {
-  const { conversation, composer, menu, reader, phone, isOpen, isLive, say } = parts;
+  const { conversation, composer, menu, settings, isOpen } = parts;
   return html`<section class="panel" aria-label=${text('region')} ?hidden=${!isOpen}>
-    ${headerView(parts)} ${menu.view()}
-    ${logView({
-      conversation,
-      reader,
-      isLive: isLive && !conversation.isQuiet,
-      choose: ({ title, payload }) => say(title, payload),
-    })}
-    ${statusView(conversation, phone)} ${refusalView(conversation)} ${composer.view(humanView(say))}
+    ${headerView(parts)} ${menu.view()} ${logView(parts)} ${statusView(conversation, settings.phone)}
+    ${againView(parts)} ${refusalView(conversation)} ${composer.view(humanView(parts))}
   </section>`;
 }
 
-function headerView({ conversation, heading, menu, inline, close }: PanelParts): TemplateResult {
+function headerView({ conversation: { situation }, settings, menu, close }: PanelParts): TemplateResult {
   return html`<header>
     <div class="title">
-      <h2>${heading}</h2>
-      <p>${text(WHO[conversation.state])}</p>
+      <h2>${settings.heading}</h2>
+      <p>${situation.state === 'agent' ? PERSON : nothing}${situation.who}</p>
     </div>
     ${menu.buttonView()}
-    ${inline ? nothing : html`<button type="button" class="bar" @click=${close}>${CLOSE}${text('close')}</button>`}
+    ${settings.inline
+      ? nothing
+      : html`<button type="button" class="bar" @click=${close}>${CLOSE}${text('close')}</button>`}
   </header>`;
+}
+
+/** After a closed conversation: the assistant is there again as soon as something is asked. */
+function againView({ conversation, composer }: PanelParts): unknown {
+  if (conversation.situation.state !== 'closed') return nothing;
+  return html`<p class="again"><button type="button" @click=${() => composer.focus()}>${text('new_question')}</button></p>`;
 }
 
 /** Why the server did not take a message; the text itself is back in the input. */
@@ -65,7 +57,9 @@ function refusalView({ refusal }: Conversation): TemplateResult {
   </div>`;
 }
 
-/** Always at the same place. */
-function humanView(say: PanelParts['say']): TemplateResult {
-  return html`<button type="button" class="human" @click=${() => say(text('human'))}>${PERSON}<span>${text('human')}</span></button>`;
+/** Always at the same place; there is nothing to ask for when a person is there, or on the way. */
+function humanView({ conversation: { situation }, say }: PanelParts): TemplateResult {
+  const { isHuman } = situation;
+  return html`<button type="button" class="human" aria-disabled=${isHuman ? 'true' : nothing}
+    @click=${() => isHuman || say(text('human'))}>${PERSON}<span>${text('human')}</span></button>`;
 }
