@@ -16,7 +16,7 @@ from knowledge.places import NotAPlace, said_place
 from knowledge.planning.words import plain
 from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
-from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, content, ranked, shares, wishes
+from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, ranked, shares, wishes
 from knowledge.summing.remembered import vectors_of
 from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
@@ -58,7 +58,7 @@ def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -
 def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a question and not what was tried, which stands elsewhere."""
     is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
-    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(content(one.plain)) >= SUBJECT_STEMS_MIN
+    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(one.content) >= SUBJECT_STEMS_MIN
     return is_short and not is_beside and not (says_tried(one) or asks_surely(one)) and may_be_question(one, base)
 
 
@@ -66,7 +66,7 @@ def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a courtesy, not swearing, not an answer to something that was asked."""
     if one.said.intent in listed("no_question") and not asks(one):
         return False
-    if pattern("courtesy").search(one.plain) or not content(one.plain):
+    if pattern("courtesy").search(one.plain) or not one.content:
         return False
     swears = pattern("swearing").search(one.plain)
     return not (swears and not asks(one)) and not _is_answer(one, base)
