@@ -26,7 +26,7 @@ ENCODED_MAX = 3
 # What the encoder can add; a question that is a real one by words is 1 ahead of a statement.
 NEAR_WEIGHT = 0.4
 ANSWER_WORDS_MAX = 6
-CONTEXT_WORDS_MAX = 25
+CONTEXT_WORDS_MAX, CONTEXT_CHARS_MAX = 25, 200
 TROUBLE = 0.3
 CHOSEN = "/choose_topic"
 
@@ -58,8 +58,14 @@ def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -
 def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a question and not what was tried, which stands elsewhere."""
     is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
-    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(one.content) >= SUBJECT_STEMS_MIN
-    return is_short and not is_beside and not (says_tried(one) or asks_surely(one)) and may_be_question(one, base)
+    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(one.text) <= CONTEXT_CHARS_MAX
+    return (
+        is_short
+        and len(one.content) >= SUBJECT_STEMS_MIN
+        and not is_beside
+        and not (says_tried(one) or asks_surely(one))
+        and may_be_question(one, base)
+    )
 
 
 def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:
