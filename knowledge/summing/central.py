@@ -23,6 +23,8 @@ from knowledge.transcript import Transcript
 
 # A sentence takes about 10 ms to encode, and a summary may take 50.
 ENCODED_MAX = 3
+# Between two there is no middle: the encoder would say nothing new.
+MIDDLE_FROM = 3
 # What the encoder can add; a question that is a real one by words is 1 ahead of a statement.
 NEAR_WEIGHT = 0.4
 ANSWER_WORDS_MAX = 6
@@ -99,7 +101,7 @@ def _most_central(
     scored = ranked(candidates, heard, base, reasons)
     # who is further behind than the encoder can add, is not looked at
     best = [pair for pair in scored[:ENCODED_MAX] if scored[0][1] - pair[1] <= NEAR_WEIGHT]
-    if len(best) == 1:
+    if len(best) < MIDDLE_FROM:
         return best[0][0]
     scores = np.array([score for _, score in best])
     near = _nearness(vectors_of([one.text for one, _ in best], base.encoder), scores)
