@@ -21,7 +21,7 @@ from knowledge.quality_summary import (
     judge,
     load_conversations,
     median_words,
-    percentile_ms,
+    percentile,
     share,
 )
 from knowledge.summing import case_of
@@ -67,8 +67,11 @@ def _overview(judged: list[Judged]) -> Table:
     table.add_row("was not said", *(str(sum(len(j.unsaid) for j in g)) for g in groups), "0")
     table.add_row("personal data", *(str(sum(map(_personal, g))) for g in groups), "0")
     table.add_row("words, median", *(f"{median_words(g):.0f}" for g in groups), f"at most {WORDS_TARGET}")
-    table.add_row("ms, p50", *(f"{percentile_ms(g, 50):.0f}" for g in groups), f"at most {MS_TARGET}")
-    table.add_row("ms, p95", *(f"{percentile_ms(g, 95):.0f}" for g in groups), "")
+    for percent in (50, 95):
+        times = (f"{percentile((j.ms for j in g), percent):.0f}" for g in groups)
+        table.add_row(f"ms, p{percent}", *times, f"at most {MS_TARGET}")
+        times = (f"{percentile((j.processor_ms for j in g), percent):.0f}" for g in groups)
+        table.add_row(f"ms of processor, p{percent}", *times, "")
     return table
 
 

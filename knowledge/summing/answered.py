@@ -7,12 +7,12 @@ from bot.case import Line
 from bot.reply import Kind, Reply
 from bot.sentences import sentence
 from knowledge.base import KnowledgeBase
+from knowledge.summing.heard import QUOTES
 from knowledge.transcript import Transcript
 
 # The last that were shown: an agent goes on where the conversation stopped.
 TITLES_MAX, NAMES_MAX, HOSTS_MAX = 2, 4, 2
 NAMING: frozenset[Kind] = frozenset({"answer", "refer", "crisis", "plan", "clarify", "out_of_scope", "handoff_offer"})
-QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
 def answered_lines(transcript: Transcript, base: KnowledgeBase) -> tuple[Line, ...]:

@@ -16,17 +16,19 @@ from knowledge.places import NotAPlace, said_place
 from knowledge.planning.words import plain
 from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
-from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, content, ranked, shares, wishes
+from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, ranked, shares, wishes
 from knowledge.summing.remembered import vectors_of
 from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
 
 # A sentence takes about 10 ms to encode, and a summary may take 50.
 ENCODED_MAX = 3
+# Between two there is no middle: the encoder would say nothing new.
+MIDDLE_FROM = 3
 # What the encoder can add; a question that is a real one by words is 1 ahead of a statement.
 NEAR_WEIGHT = 0.4
 ANSWER_WORDS_MAX = 6
-CONTEXT_WORDS_MAX = 25
+CONTEXT_WORDS_MAX, CONTEXT_CHARS_MAX = 25, 200
 TROUBLE = 0.3
 CHOSEN = "/choose_topic"
 
@@ -58,15 +60,21 @@ def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -
 def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a question and not what was tried, which stands elsewhere."""
     is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
-    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(content(one.plain)) >= SUBJECT_STEMS_MIN
-    return is_short and not is_beside and not (says_tried(one) or asks_surely(one)) and may_be_question(one, base)
+    is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(one.text) <= CONTEXT_CHARS_MAX
+    return (
+        is_short
+        and len(one.content) >= SUBJECT_STEMS_MIN
+        and not is_beside
+        and not (says_tried(one) or asks_surely(one))
+        and may_be_question(one, base)
+    )
 
 
 def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:
     """Not a courtesy, not swearing, not an answer to something that was asked."""
     if one.said.intent in listed("no_question") and not asks(one):
         return False
-    if pattern("courtesy").search(one.plain) or not content(one.plain):
+    if pattern("courtesy").search(one.plain) or not one.content:
         return False
     swears = pattern("swearing").search(one.plain)
     return not (swears and not asks(one)) and not _is_answer(one, base)
@@ -93,7 +101,7 @@ def _most_central(
     scored = ranked(candidates, heard, base, reasons)
     # who is further behind than the encoder can add, is not looked at
     best = [pair for pair in scored[:ENCODED_MAX] if scored[0][1] - pair[1] <= NEAR_WEIGHT]
-    if len(best) == 1:
+    if len(best) < MIDDLE_FROM:
         return best[0][0]
     scores = np.array([score for _, score in best])
     near = _nearness(vectors_of([one.text for one, _ in best], base.encoder), scores)

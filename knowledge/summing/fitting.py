@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from bot.case import EXPLANATION_MAX_CHARS, SUBJECT_MAX_CHARS, Line, Summary, Urgency
 from bot.sentences import sentence
 
+BREAK = "\n"
+# Half of the room, and more than anybody reads in ten seconds.
+QUESTION_MAX_CHARS = 500
+
 
 def subject_of(question: Line, title: str | None) -> str:
     """The question when it fits, else the title of what it was answered with, else that it is a question."""
@@ -19,18 +23,15 @@ def _subjects(question: Line, title: str | None) -> Iterator[str]:
 
 
 def explanation_of(summary: Summary, urgency: Urgency) -> str:
-    """The lines in the order in which they are read; what matters least goes first when it is too much."""
+    """The lines in the order in which they are read; the most important get their room first."""
     lines = list(_ranked(summary, urgency))
-    while len(_joined(lines)) > EXPLANATION_MAX_CHARS:
-        least = max(range(len(lines)), key=lambda place: (lines[place][0], place))
-        del lines[least]
-        if least == 0:
-            lines.insert(0, (0, sentence("summary.long_question")))
-    return _joined(lines)
-
-
-def _joined(lines: list[tuple[int, str]]) -> str:
-    return "\n".join(text for _, text in lines)
+    room, kept = EXPLANATION_MAX_CHARS, set[int]()
+    for place in sorted(range(len(lines)), key=lambda place: lines[place][0]):
+        needed = len(lines[place][1]) + len(BREAK)
+        if needed <= room:
+            kept.add(place)
+            room -= needed
+    return BREAK.join(text for place, (_, text) in enumerate(lines) if place in kept)
 
 
 def _ranked(summary: Summary, urgency: Urgency) -> Iterator[tuple[int, str]]:
@@ -43,9 +44,11 @@ def _ranked(summary: Summary, urgency: Urgency) -> Iterator[tuple[int, str]]:
     yield from ((5, line.text) for line in summary.open)
     yield from ((6 + place, line.text) for place, line in enumerate(summary.answered))
     if summary.tone:
-        yield 5, sentence("summary.tone", tone=summary.tone)
+        yield 5, sentence("summary.tone", tone=summary.tone, urgency=urgency)
 
 
 def asked(question: Line) -> str:
-    """The question between quotation marks, when it is the citizen's."""
+    """The question between quotation marks, when it is the citizen's; a story is read where it stands."""
+    if len(question.text) > QUESTION_MAX_CHARS:
+        return sentence("summary.long_question")
     return sentence("summary.asks", said=question.text) if question.said else question.text

@@ -7,13 +7,20 @@ behind them, and sentences in which nothing but masks is left.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from bot.reply import Reply
+from knowledge.following.cues import listed as leaning
+from knowledge.lexical import STOPWORDS, words
 from knowledge.planning.words import plain
-from knowledge.summing.cues import pattern
+from knowledge.summing.cues import listed, pattern
 from knowledge.transcript import Said, Transcript, Turn
 
 MASK = re.compile(r"\[[^\W\d_]+(?:-[^\W\d_]+)*\]")
+# Sixty ordinary messages are 5,000; more than this is no conversation, and nobody waits for it to be read.
+HEARD_CHARS_MAX = 20_000
+# “ and ” mark in the summary what the citizen said; what they quote themselves gets other marks.
+QUOTES = str.maketrans({"“": "‘", "”": "’"})
 # A stop ends a sentence, unless what stands before it is an abbreviation, a number or a single letter.
 STOP = re.compile(r"(?<=[.!?…。？！؟።])\s+|\s*\n+\s*")
 NO_END = re.compile(
@@ -32,24 +39,47 @@ class Sentence:
     before: Reply | None
     after: Reply | None
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Without masks, which are no words of the citizen."""
         return plain(MASK.sub(" ", self.text))
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """Stems of the words that may name a subject; numbers name none."""
+        told = [word for word in self.plain.split() if not word.isdigit() and word not in silent()]
+        return words(" ".join(told)) if told else ()
 
     @property
     def sequence(self) -> int:
         return self.said.sequence
 
 
+@cache
+def silent() -> frozenset[str]:
+    """Words that name no subject."""
+    return STOPWORDS | leaning("light") | leaning("points_back") | listed("light")
+
+
 def heard_in(transcript: Transcript) -> tuple[Sentence, ...]:
     """The sentences of all messages, the oldest first; presses on a button are none."""
     befores = (None, *(turn.reply for turn in transcript.turns))
+    turns = list(zip(transcript.turns, befores, strict=False))
     return tuple(
-        Sentence(text, turn.said, before, turn.reply)
-        for turn, before in zip(transcript.turns, befores, strict=False)
-        for text in _of_turn(turn)
+        Sentence(text, turn.said, before, turn.reply) for turn, before in _read(turns) for text in _of_turn(turn)
     )
+
+
+def _read(turns: list[tuple[Turn, Reply | None]]) -> list[tuple[Turn, Reply | None]]:
+    """The first message, and as many of the last as there is room for."""
+    kept: list[tuple[Turn, Reply | None]] = []
+    room = HEARD_CHARS_MAX
+    for one in reversed(turns[1:]):
+        room -= len(one[0].said.text)
+        if room < 0:
+            break
+        kept.append(one)
+    return [*turns[:1], *reversed(kept)]
 
 
 def _of_turn(turn: Turn) -> Iterator[str]:
@@ -59,7 +89,7 @@ def _of_turn(turn: Turn) -> Iterator[str]:
         ordered = ordered or is_order(text)
         is_question = "?" in text and not is_order(text)
         if says_something(text) and (is_question or not ordered):
-            yield text
+            yield text.translate(QUOTES)
 
 
 def is_order(text: str) -> bool:

@@ -10,8 +10,7 @@ from collections.abc import Collection, Sequence
 from bot.case import Reason
 from knowledge.base import KnowledgeBase
 from knowledge.following.cues import cues_of
-from knowledge.following.cues import listed as leaning
-from knowledge.lexical import STOPWORDS, words
+from knowledge.lexical import words
 from knowledge.summing.cues import listed, pattern
 from knowledge.summing.heard import Sentence
 from knowledge.summing.tried import says_tried
@@ -22,7 +21,7 @@ WORDS_MIN, WORDS_MAX = 4, 45
 SURELY, MAYBE, WISH = 1.0, 0.4, 0.4
 SHARED, RECENT = 1.0, 0.5
 UNSETTLED, OUTSIDE = 0.3, -0.8
-SHORT_OR_LONG, THIN, POINTS_BACK, HALF = -0.3, -0.4, -0.4, -0.6
+STATEMENT, SHORT_OR_LONG, THIN, POINTS_BACK, HALF = -0.3, -0.3, -0.2, -0.4, -0.6
 TOLD, HARDLY = -0.8, -0.6
 NEED = 0.5
 
@@ -50,21 +49,11 @@ def asks_surely(one: Sentence) -> bool:
     return bool(pattern("asking", "surely").search(one.text))
 
 
-def content(said: str) -> tuple[str, ...]:
-    """Stems that may name a subject; numbers name none."""
-    return words(" ".join(left)) if (left := [word for word in said.split() if _tells(word)]) else ()
-
-
-def _tells(word: str) -> bool:
-    return not (word.isdigit() or word in STOPWORDS or word in leaning("light") or word in leaning("points_back")) and (
-        word not in listed("light")
-    )
-
-
 def _by_words(one: Sentence) -> float:
-    count, stems = len(one.text.split()), len(content(one.plain))
+    count, stems = len(one.text.split()), len(one.content)
     score = SURELY if asks_surely(one) else MAYBE * asks(one)
     score += WISH * wishes(one)
+    score += STATEMENT * (score == 0)
     score += SHORT_OR_LONG * (not WORDS_MIN <= count <= WORDS_MAX)
     score += TOLD * (says_tried(one) and not asks_surely(one))
     return score + _by_context(one, stems)
@@ -105,7 +94,7 @@ def _messages_with(heard: Sequence[Sentence], base: KnowledgeBase) -> Counter[st
     messages: dict[int, set[str]] = {}
     for one in heard:
         stems = messages.setdefault(one.sequence, set())
-        stems.update(content(one.plain))
+        stems.update(one.content)
         if one.after and one.after.kind == "answer" and one.after.topic in base.titles:
             stems.update(words(base.titles[one.after.topic]))
     return Counter(stem for stems in messages.values() for stem in stems)
@@ -114,7 +103,7 @@ def _messages_with(heard: Sequence[Sentence], base: KnowledgeBase) -> Counter[st
 def shares(candidates: Sequence[Sentence], heard: Sequence[Sentence], base: KnowledgeBase) -> list[float]:
     """How much of the conversation each has its words in, from 0 to 1 for the one that has most."""
     messages = _messages_with(heard, base)
-    stems = [content(one.plain) for one in candidates]
+    stems = [one.content for one in candidates]
     sums = [sum(messages[stem] for stem in set(own)) / max(len(own), 1) ** 0.5 for own in stems]
     most = max(sums, default=0.0) or 1.0
     return [found / most for found in sums]

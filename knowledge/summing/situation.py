@@ -12,8 +12,10 @@ from knowledge.summing.cues import fitting, pattern
 from knowledge.summing.heard import Sentence
 from knowledge.transcript import Transcript
 
-# Texts are about several events, so alone they say nothing; they tell which of two that were named it is.
+# A word may stand for something else ("uitgerekend"), and a text is about several events: a plan says enough, a word
+# does with a text about the same event, or with another message that has one.
 PLAN_WEIGHT, WORDS_WEIGHT, TEXT_WEIGHT = 4, 2, 1
+EVENT_FROM = 3
 # The last that were named; an agent who wants them all reads the conversation.
 QUOTES_MAX = 3
 # The life events of an entrepreneur begin with this.
@@ -48,11 +50,10 @@ def life_event_of(transcript: Transcript, heard: Sequence[Sentence], base: Knowl
             if event.startswith(BUSINESS) or not is_business:
                 weights[event] += WORDS_WEIGHT
                 turns.setdefault(event, []).append(one.sequence)
-    if not weights:
-        return None
-    shown = Counter(_in_texts(transcript, base))
-    best = max(weights, key=lambda event: weights[event] + TEXT_WEIGHT * shown[event])
-    return Event(best, tuple(dict.fromkeys(turns.get(best, ()))))
+    for event in _in_texts(transcript, base):
+        weights[event] += TEXT_WEIGHT if event in weights else 0
+    best, weight = max(weights.items(), key=lambda pair: pair[1], default=("", 0))
+    return Event(best, tuple(dict.fromkeys(turns.get(best, ())))) if weight >= EVENT_FROM else None
 
 
 def _is_business(transcript: Transcript, base: KnowledgeBase) -> bool:

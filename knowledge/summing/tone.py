@@ -12,7 +12,6 @@ BY_CARE: dict[Care, str] = {
     "shame": "bezorgd",
     "money": "bezorgd",
     "fear": "bezorgd",
-    "anger": "boos",
 }
 CALM = "rustig"
 

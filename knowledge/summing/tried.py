@@ -29,24 +29,33 @@ class _Found:
 
 
 def tried_lines(transcript: Transcript, heard: Sequence[Sentence], base: KnowledgeBase) -> tuple[Line, ...]:
-    """Organisations where they were, organisations where they were sent, and else the sentence that tells it."""
-    been, sent, untold = _Found(), _Found(), list[Sentence]()
+    """Where they were in touch, who did not help, where they were sent on to; else the sentence that tells it."""
+    been, refused, sent, untold = _Found(), _Found(), _Found(), list[Sentence]()
     for one in heard:
         if not says_tried(one):
             continue
         tried, sent_to = _been_and_sent(one.text, base)
+        was_there = bool(pattern("tried", "contact").search(one.plain)) or one.said.intent in INTENTS
         for id_ in tried:
-            been.add(id_, tuple(fitting("ways", one.plain)), one.sequence)
+            (been if was_there else refused).add(id_, tuple(fitting("ways", one.plain)), one.sequence)
         for id_ in sent_to:
             sent.add(id_, (), one.sequence)
-        if not (tried or sent_to) and len(one.text.split()) <= QUOTED_WORDS_MAX:
+        if was_there and not (tried or sent_to) and len(one.text.split()) <= QUOTED_WORDS_MAX:
             untold.append(one)
-    for id_ in transcript.tried:
-        if id_ in base.register.organisations:
-            been.add(id_, (), None)
-    lines = [_line(been, "summary.tried", base), _line(sent, "summary.sent_to", base)]
-    lines += [_quote(untold[-1]) if untold else None]
+    _remembered(been, refused, transcript, base)
+    lines = [_line(been, "summary.tried", base), _line(refused, "summary.refused", base)]
+    lines += [_line(sent, "summary.sent_to", base), _quote(untold[-1]) if untold else None]
     return tuple(line for line in lines if line)
+
+
+def _remembered(been: _Found, refused: _Found, transcript: Transcript, base: KnowledgeBase) -> None:
+    """What the conversation remembers, and nothing in two lines."""
+    for id_ in transcript.tried:
+        if id_ in base.register.organisations and id_ not in refused.ways:
+            been.add(id_, (), None)
+    for id_ in been.ways:
+        refused.ways.pop(id_, None)
+        refused.turns.pop(id_, None)
 
 
 def _been_and_sent(text: str, base: KnowledgeBase) -> tuple[tuple[str, ...], tuple[str, ...]]:
