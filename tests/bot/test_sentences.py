@@ -20,7 +20,7 @@ def test_every_sentence_is_used() -> None:
     whole = code()
     # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, reasons by their code,
     # the two buttons of a question by its name, and the lines of a summary by what they say.
-    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary.")
+    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary")
     composed += ("handoff.yes", "handoff.no", "erase.yes", "erase.no")
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
