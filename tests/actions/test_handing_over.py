@@ -150,6 +150,11 @@ def test_a_conversation_is_deleted_only_after_a_yes(talk: Conversation, said: st
     assert talk.say(action, said, intent).erase is gone
 
 
+def test_the_same_is_never_said_three_times_in_a_row(talk: Conversation) -> None:
+    texts = [talk.say(ActionAffirm(), "ja", "affirm").text for _ in range(6)]
+    assert all(len(set(texts[place : place + 3])) > 1 for place in range(4))
+
+
 def test_a_message_that_was_heard_twice_was_said_once() -> None:
     said = {"event": "user", "text": "hallo", "metadata": {"sequence": 1}, "parse_data": {"intent": {"name": "greet"}}}
     lost = {"event": "bot", "data": {"custom": {"kind": "smalltalk", "text": "Dag."}}}
