@@ -19,6 +19,8 @@ from knowledge.transcript import Transcript
 
 # Beside yes and no; more would hide the question.
 OWN_BUTTONS_MAX = 3
+# The same words so often; the next time would be a loop.
+SAME_MAX = 2
 OFFERED_WITH: frozenset[Kind] = frozenset({"answer", "clarify", "refer", "out_of_scope", "smalltalk", "crisis"})
 
 
@@ -26,6 +28,7 @@ def weighed(reply: Reply, turn: Turn, base: KnowledgeBase) -> Reply:
     """The reply with `stuck`, and with the offer or the mention that is due. One that offers itself gets its case."""
     if not turn.transcript.turns or turn.transcript.turns[-1].reply:
         return reply  # the question of a form, after an answer that was weighed
+    reply = _not_thrice(reply, turn.transcript)
     transcript = with_reply(turn, reply)
     stuck = measure(transcript, base)
     marked = reply.model_copy(update={"stuck": stuck})
@@ -48,6 +51,14 @@ def with_reply(turn: Turn, reply: Reply) -> Transcript:
         reply = reply.model_copy(update={"asks": "plan"})
     *before, now = turn.transcript.turns
     return replace(turn.transcript, turns=(*before, replace(now, reply=reply)))
+
+
+def _not_thrice(reply: Reply, transcript: Transcript) -> Reply:
+    """Who hears the same for the third time, hears that we know it. A crisis keeps its number first."""
+    before = [turn.reply.text for turn in transcript.turns[-SAME_MAX - 1 : -1] if turn.reply]
+    if reply.kind == "crisis" or before != [reply.text] * SAME_MAX:
+        return reply
+    return reply.model_copy(update={"text": f"{sentence('stuck.again')}\n\n{reply.text}"})
 
 
 def _may_be_asked(reply: Reply) -> bool:

@@ -43,7 +43,7 @@ def cues_of(text: str) -> Cues:
 def _points_back(tokens: list[str]) -> bool:
     return any(
         token in listed("points_back") and after not in listed("times")
-        for token, after in zip(tokens, [*tokens[1:], ""], strict=True)
+        for token, after in zip(tokens, [*tokens[1:], ""], strict=False)
     )
 
 

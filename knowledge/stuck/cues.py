@@ -33,6 +33,12 @@ def cues_in(text: str) -> Iterator[Cue]:
 
 
 @cache
+def vague() -> frozenset[str]:
+    """Words that are no subject, beside a cue about an answer."""
+    return frozenset(yaml.safe_load(FILE.read_text(encoding="utf-8"))["vague"])
+
+
+@cache
 def _cues() -> tuple[Cue, ...]:
     found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(

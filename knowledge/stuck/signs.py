@@ -10,7 +10,7 @@ from knowledge.following.cues import cues_of
 from knowledge.planning.words import plain
 from knowledge.refer import named_organisations
 from knowledge.register import LAST_DOOR
-from knowledge.stuck.cues import Cue, cues_in
+from knowledge.stuck.cues import Cue, cues_in, vague
 from knowledge.stuck.sameness import is_repeated
 from knowledge.transcript import Said, Transcript, Turn
 
@@ -32,6 +32,7 @@ QUESTIONS = frozenset({"ask_question", "nlu_fallback", "disagree", "rules_hurt"}
 SWITCH_LANGUAGE = "switch_language"
 # Who writes in another language: the text that answers tells what it is about.
 URGENT_TOPICS: Mapping[str, ReasonCode] = {"geen-geld-voor-eten": "no_money", "huisuitzetting-dreigt": "eviction"}
+NONE_OF_THESE = "/something_else"
 ORGANISATIONS_FROM = 3
 # Who names nothing to answer, is not left without an answer.
 NEEDS_NO_TEXT = frozenset({"ask_human", "are_you_computer", "greet", "delete_conversation", "prefer_channel"})
@@ -76,6 +77,8 @@ def _said(turn: Turn, before: Turn | None) -> Iterator[Sign]:
         if not cue.after_reply or _is_about(cue, said, before):
             yield Sign(cue.code, said.sequence, cue.weight)
     of_intent = OF_INTENT.get(said.intent)
+    if said.intent == "deny" and _were_choices(before):
+        of_intent = "rejected_answer"
     if of_intent and not _is_step(turn) and (of_intent != "rejected_answer" or _was_answered(before)):
         yield Sign(of_intent, said.sequence)
 
@@ -83,13 +86,19 @@ def _said(turn: Turn, before: Turn | None) -> Iterator[Sign]:
 def _is_about(cue: Cue, said: Said, before: Turn | None) -> bool:
     """After an answer, words without a subject of their own are about that answer: "dat lukt mij niet"."""
     rest = cue.pattern.sub(" ", plain(said.text))
-    return _was_answered(before) and not cues_of(rest).subject
+    left = " ".join(word for word in rest.split() if word not in vague())
+    return _was_answered(before) and not cues_of(left).subject
 
 
 def _was_answered(before: Turn | None) -> bool:
     """Something was said that may be rejected; "weet ik niet" to a question about the plan, or the place, is no no."""
     reply = before.reply if before else None
-    return reply is not None and reply.kind != "smalltalk" and not reply.asks
+    return reply is not None and reply.kind != "smalltalk" and not _only_asks(reply)
+
+
+def _only_asks(reply: Reply) -> bool:
+    """A question about the plan or the place, and nothing else; an answer may ask for a place too."""
+    return reply.kind == "clarify" and reply.asks is not None
 
 
 def _is_step(turn: Turn) -> bool:
@@ -115,12 +124,18 @@ def _replied(turn: Turn, before: Turn | None) -> Iterator[Sign]:
 
 def _has_none(reply: Reply, before: Reply | None) -> bool:
     """No text and no other door than the last one, or asked back for the second time in a row."""
-    if reply.asks or reply.sources or reply.plan:
+    if _only_asks(reply) or reply.sources or reply.plan:
         return False
     if reply.kind in ("refer", "clarify", "handoff_offer") and reply.organisations[:1] == (LAST_DOOR,):
         return True
     is_choice = reply.kind in ("clarify", "handoff_offer")
     return is_choice and before is not None and before.kind == "clarify" and not before.asks
+
+
+def _were_choices(before: Turn | None) -> bool:
+    """The citizen was asked which of some topics is meant."""
+    reply = before.reply if before else None
+    return reply is not None and any(button.payload == NONE_OF_THESE for button in reply.buttons)
 
 
 def _asks_of_plan(reply: Reply | None) -> bool:

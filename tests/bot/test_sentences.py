@@ -28,7 +28,7 @@ def test_every_sentence_is_used() -> None:
     # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, reasons by their code,
     # the two buttons of a question by its name, the lines of a summary by what they say, and what is said on the way
     # to a human by the change that happened.
-    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary.", "handoff.")
+    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary", "handoff.")
     composed += ("erase.yes", "erase.no", *OF_PEOPLE)
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []

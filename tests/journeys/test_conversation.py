@@ -42,7 +42,9 @@ def test_starting_over_and_deleting(citizen: CitizenClient) -> None:
     say(citizen, "hoe verleng ik mijn paspoort")
     say(citizen, "ik wil opnieuw beginnen")
     assert say(citizen, "wat kost dat")["kind"] == "clarify"
-    assert "Gesprek wissen" in say(citizen, "wis dit gesprek")["text"]
+    asked = say(citizen, "wis dit gesprek")
+    assert [button["payload"] for button in asked["buttons"]] == ["/erase_yes", "/erase_no"]
+    assert not say(citizen, "nee toch maar niet")["erase"]
 
 
 def test_dialogues_are_played_and_counted(stack: Stack, tmp_path: Path) -> None:

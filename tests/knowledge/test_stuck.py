@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.case import ReasonCode, Stuck
-from bot.reply import Kind, OrganisationCard, Reply
+from bot.reply import Button, Kind, OrganisationCard, Reply
 from bot.sentences import all_sentences
 from knowledge import stuck as package
 from knowledge.base import KnowledgeBase
@@ -125,9 +125,9 @@ def test_a_reason_names_the_turns_in_which_it_showed(talk: Talk) -> None:
     assert [(reason.code, reason.turns) for reason in found.reasons] == [("already_tried", (1, 3))]
 
 
-def test_once_no_answer_is_nothing_and_twice_is_an_offer(talk: Talk) -> None:
+def test_once_no_answer_is_a_mention_and_twice_is_an_offer(talk: Talk) -> None:
     talk.say("hoe zit het met het ding", reply=UNKNOWN)
-    assert talk.step == "none"
+    assert talk.step == "mention"
     talk.say("en waar haal ik de spullen", reply=UNKNOWN)
     assert talk.step == "offer"
 
@@ -136,6 +136,14 @@ def test_the_same_question_in_other_words_counts_and_a_follow_up_does_not(talk: 
     talk.say("mijn paspoort is kwijt")
     assert "same_question" not in codes(talk.say("wat kost een nieuw paspoort"))
     assert "same_question" in codes(talk.say("ik ben mijn paspoort kwijt"))
+
+
+def test_a_no_to_choices_rejects_them_and_a_no_to_an_answer_does_not(talk: Talk) -> None:
+    talk.say("hoe verleng ik mijn paspoort")
+    assert talk.say("nee", "deny").reasons == ()
+    choices = (Button(title="Paspoort", payload="/choose_topic"), Button(title="Anders", payload="/something_else"))
+    talk.say("hoe verleng ik mijn rijbewijs", reply=Reply(kind="clarify", text="Welke?", buttons=choices))
+    assert codes(talk.say("nee", "deny")) == ["rejected_answer"]
 
 
 def test_many_organisations_are_those_where_somebody_was_sent(talk: Talk) -> None:

@@ -1,10 +1,12 @@
 """The training data: no text under two intents, every intent with examples and a rule."""
 
+import json
 from collections import Counter
 
 import yaml
 
 from bot.settings import ROOT
+from connectors.commands.evaluate_nlu import CASES
 
 
 def examples() -> list[tuple[str, str]]:
@@ -23,6 +25,7 @@ def domain() -> dict[str, list[str]]:
 
 # pressed, or said by the gateway itself
 BUTTONS_ONLY = {"choose_place", "choose_topic", "something_else", "plan_answer", "switch_language"}
+BUTTONS_ONLY |= {"handoff_yes", "handoff_no", "erase_yes", "erase_no"}
 
 
 def test_no_text_stands_under_two_intents() -> None:
@@ -42,3 +45,10 @@ def test_every_intent_has_a_rule_and_every_rule_an_action_of_the_domain() -> Non
     done = {step["action"] for rule in rules for step in rule["steps"] if "action" in step}
     assert asked == set(domain()["intents"]) | {"nlu_fallback"}
     assert done <= set(domain()["actions"]) | set(domain()["forms"])
+
+
+def test_what_measures_the_acts_stands_apart() -> None:
+    taught = {text.casefold() for text, _ in examples()}
+    rows = [json.loads(row) for row in CASES.read_text(encoding="utf-8").splitlines()]
+    assert {row["text"].casefold() for row in rows} & taught == set()
+    assert {row["intent"] for row in rows} == set(domain()["intents"]) - BUTTONS_ONLY
