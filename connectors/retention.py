@@ -34,12 +34,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Forgotten:
     """How much went, or would go: conversations, messages of episodes that were closed in conversations that go on,
-    dialogues of Rasa without messages, contents of deliveries."""
+    dialogues of Rasa without messages, contents of deliveries, and deliveries themselves."""
 
     conversations: int = 0
     messages: int = 0
     dialogues: int = 0
     payloads: int = 0
+    deliveries: int = 0
 
 
 async def forget(engine: AsyncEngine, days: int, *, now: datetime | None = None, dry_run: bool = False) -> Forgotten:
@@ -52,8 +53,9 @@ async def forget(engine: AsyncEngine, days: int, *, now: datetime | None = None,
     async with transaction(engine) as session:
         messages = await _forget_closed_episodes(session, before, dry_run=dry_run)
         dialogues = await (tracker.count_orphans(session) if dry_run else tracker.forget_orphans(session))
+        deliveries = await _forget_delivered(session, before, dry_run=dry_run)
         payloads = await _empty_payloads(session, now - timedelta(days=PAYLOAD_DAYS), dry_run=dry_run)
-    return Forgotten(erased, messages, dialogues, payloads)
+    return Forgotten(erased, messages, dialogues, payloads, deliveries)
 
 
 async def forget_one(engine: AsyncEngine, conversation_id: UUID, *, dry_run: bool = False) -> Forgotten:
@@ -137,6 +139,15 @@ async def _forget_closed_episodes(session: AsyncSession, before: datetime, *, dr
     if dry_run:
         return await session.scalar(select(func.count()).select_from(MessageRow).where(closed, earlier)) or 0
     gone = delete(MessageRow).where(closed, earlier).returning(MessageRow.id)
+    return len((await session.scalars(gone.execution_options(synchronize_session=False))).all())
+
+
+async def _forget_delivered(session: AsyncSession, before: datetime, *, dry_run: bool) -> int:
+    """What failed stays until somebody looks."""
+    old = and_(OutboxRow.status == "delivered", OutboxRow.updated_at < before)
+    if dry_run:
+        return await session.scalar(select(func.count()).select_from(OutboxRow).where(old)) or 0
+    gone = delete(OutboxRow).where(old).returning(OutboxRow.id)
     return len((await session.scalars(gone.execution_options(synchronize_session=False))).all())
 
 

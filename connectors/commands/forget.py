@@ -48,6 +48,7 @@ def _report(found: Forgotten, *, dry_run: bool) -> str:
         "messages of closed episodes": found.messages,
         "dialogues without messages": found.dialogues,
         "contents of deliveries": found.payloads,
+        "deliveries": found.deliveries,
     }
     verb = "would be deleted" if dry_run else "deleted"
     return "\n".join(f"{number:>7}  {name} {verb}" for name, number in counts.items())

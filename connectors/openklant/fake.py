@@ -41,12 +41,18 @@ class Fault:
 
 @dataclass
 class FakeOpenKlant:
-    """The state of one fake. `faults` are used up one a request; `requests` names what was asked."""
+    """The state of one fake. `faults` are used up one a request (None: it goes well); `requests` is what was asked."""
 
     token: str = DEMO_TOKEN
     register: Register = field(default_factory=Register)
-    faults: deque[Fault] = field(default_factory=deque)
+    faults: deque[Fault | None] = field(default_factory=deque)
     requests: list[str] = field(default_factory=list)
+
+    def reset(self) -> None:
+        """As if it had just been started."""
+        self.token, self.register = DEMO_TOKEN, Register()
+        self.faults.clear()
+        self.requests.clear()
 
     def app(self) -> FastAPI:
         """A new application on this state."""

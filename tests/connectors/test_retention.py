@@ -142,6 +142,17 @@ async def test_contents_of_what_was_delivered_go_after_a_week(engine: AsyncEngin
         }
 
 
+async def test_what_was_delivered_long_ago_goes_and_what_failed_stays(engine: AsyncEngine) -> None:
+    async with transaction(engine) as session:
+        for key in ("delivered", "failed", "pending"):
+            await outbox.put(session, "there", "send", uuid4(), idempotency_key=key)
+        await session.execute(text("UPDATE outbox SET status = idempotency_key"))
+    assert await retention.forget(engine, DAYS, now=after(DAYS + 1), dry_run=True) == Forgotten(deliveries=1)
+    assert await retention.forget(engine, DAYS, now=after(DAYS + 1)) == Forgotten(deliveries=1)
+    async with transaction(engine) as session:
+        assert set(await session.scalars(text("SELECT status FROM outbox"))) == {"failed", "pending"}
+
+
 async def test_erasing_a_conversation_takes_what_was_on_its_way_about_it(engine: AsyncEngine) -> None:
     conversation = await begin(engine)
     async with transaction(engine) as session:

@@ -23,9 +23,8 @@ def served_fake() -> Iterator[tuple[str, FakeOpenKlant]]:
 @pytest.fixture
 def fake(served_fake: tuple[str, FakeOpenKlant]) -> FakeOpenKlant:
     """Empty, and without faults."""
-    found = served_fake[1]
-    found.__init__()  # type: ignore[misc]
-    return found
+    served_fake[1].reset()
+    return served_fake[1]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A handoff in Open Klant, over a real port and a real PostgreSQL: once, only what is so, whatever goes wrong."""
 
 import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.settings import ROOT
 from connectors.database.engine import transaction
 from connectors.openklant.client import Client
 from connectors.openklant.contract import PREFIX
@@ -158,6 +160,36 @@ async def test_the_crashes_above_cover_every_request(
     assert len(fake.requests) == 15
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("done", [2, 8, 15])
+async def test_a_process_that_is_killed_while_open_klant_works_makes_nothing_twice(
+    engine: AsyncEngine,
+    database_url: str,
+    open_klant: OpenKlant,
+    fake: FakeOpenKlant,
+    fake_url: str,
+    desk: Desk,
+    done: int,
+) -> None:
+    """A real process, killed when Open Klant has done request `done` and has not answered yet."""
+    opened = desk.add(handoff(CALL_ME))
+    await tell(engine, opened)
+    fake.faults.extend([*[None] * (done - 1), Fault(silent=True, after_work=True)])
+    module = "tests.connectors.openklant.delivering_process"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, database_url, fake_url, str(opened.id), cwd=ROOT
+    )
+    async with asyncio.timeout(60):
+        while len(fake.requests) < done:  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.01)
+    process.kill()
+    await process.wait()
+    assert (await row(engine)).status == "delivering"
+    await deliver(engine, open_klant, later(seconds=LEASE_SECONDS + 1))
+    assert counts(fake) == ONE_OF_EACH
+    assert (await row(engine)).status == "delivered"
+
+
 async def test_down_for_a_day_nothing_is_lost_and_nothing_is_there_twice(
     engine: AsyncEngine, desk: Desk, open_klant: OpenKlant, fake: FakeOpenKlant
 ) -> None:
@@ -197,7 +229,7 @@ async def test_what_fails_for_a_moment_is_tried_again(
 ) -> None:
     if fault.silent:
         open_klant.client._http.timeout = 1.0
-    fake.faults.extend([*[None] * (request_number - 1), fault])  # type: ignore[list-item]
+    fake.faults.extend([*[None] * (request_number - 1), fault])
     await tell(engine, desk.add(handoff(CALL_ME)))
     await deliver(engine, open_klant)
     failed = await row(engine)
