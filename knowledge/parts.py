@@ -4,7 +4,7 @@ Pure text, and generous: whether two parts are two questions is for whoever know
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A story is one question with its history; cutting it up would answer its side issues.
 MESSAGE_MAX_CHARS = 400
@@ -28,6 +28,10 @@ VERBS = (
 )
 SUBJECTS = r"ik|we|wij|u|je|jij|jullie|men|er|het|dat|dit|de|een|mijn|onze"
 QUESTION = re.compile(rf"^(?:en )?(?:{ASKING_WORDS}|(?:{VERBS}) (?:{SUBJECTS}))\b", re.IGNORECASE)
+# "en wat kost dat", "en waar geef ik het aan": a question about what was said before.
+POINTS_BACK = re.compile(
+    r"\b(?:dat|dit|hem|die|daar\w*|ervoor|ervan|ermee|het(?: (?:aan|af|door|in|op))?$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -51,20 +55,23 @@ def _of_sentence(sentence: str) -> list[Clause]:
     found: list[Clause] = []
     begin, marked = 0, False
     for match in JOIN.finditer(sentence):
-        asks, mark = _asks(sentence[match.end() :]), bool(match["mark"] or match["begin"])
+        rest, mark = sentence[match.end() :], bool(match["mark"] or match["begin"])
+        asks = bool(QUESTION.match(rest))
         if match["join"] in (",", ":") and not (asks or mark):
             continue  # a list, or a sentence that goes on
         found += _clause(sentence[begin : match.start()], marked)
         # "…, krijg ik dan toeslag" asks about what was told; "… en hoe krijg ik toeslag" asks something else
-        begin, marked = match.end(), mark or (asks and match["join"] not in (None, ",", ":"))
-    return found + _clause(sentence[begin:], marked)
+        is_new = asks and match["join"] not in (None, ",", ":") and not POINTS_BACK.search(rest.rstrip("?!. "))
+        begin, marked = match.end(), mark or is_new
+    last = _clause(sentence[begin:], marked)
+    if not found and sentence.endswith(
+        "?"
+    ):  # "een kapvergunning?" asks; of "werken en naar de winkel?" the end does not
+        last = [replace(clause, asks=True) for clause in last]
+    return found + last
 
 
 def _clause(raw: str, marked: bool) -> list[Clause]:
     text = raw.strip(" ,;:.!")
     marked = marked or bool(WANTS_ALSO.search(text))
-    return [Clause(text, _asks(text), marked)] if len(text) >= CLAUSE_MIN_CHARS else []
-
-
-def _asks(text: str) -> bool:
-    return bool(QUESTION.match(text)) or text.endswith("?")
+    return [Clause(text, bool(QUESTION.match(text)), marked)] if len(text) >= CLAUSE_MIN_CHARS else []

@@ -49,6 +49,15 @@ def test_something_else_is_heard_when_it_is_announced(message: str) -> None:
     assert [clause.marked for clause in clauses(message)] == [False, True]
 
 
+@pytest.mark.parametrize("message", ["hoe krijg ik een pas en wat kost dat", "mijn kind is er en waar geef ik het aan"])
+def test_a_question_about_what_was_said_is_nothing_else(message: str) -> None:
+    assert not any(clause.marked for clause in clauses(message))
+
+
+def test_the_end_of_a_question_is_no_question() -> None:
+    assert [clause.asks for clause in clauses("mag ik gaan werken en naar de markt?")] == [True, False]
+
+
 def test_a_long_story_stays_whole() -> None:
     story = "ik ben verhuisd en daarna ziek geworden. " * (MESSAGE_MAX_CHARS // 40 + 1)
     assert len(clauses(story)) == 1
