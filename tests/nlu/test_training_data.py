@@ -21,7 +21,7 @@ def domain() -> dict[str, list[str]]:
     return yaml.safe_load((ROOT / "bot" / "domain.yml").read_text(encoding="utf-8"))
 
 
-BUTTONS_ONLY = {"choose_place", "choose_topic", "something_else", "plan_answer"}
+BUTTONS_ONLY = {"choose_place", "choose_topic", "something_else", "plan_answer", "switch_language"}
 
 
 def test_no_text_stands_under_two_intents() -> None:
