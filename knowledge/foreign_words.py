@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from nlu.language.frequencies import fold
-from nlu.language.hear import DUTCH, hear, is_of_any_language
+from nlu.language.frequencies import DUTCH, fold
+from nlu.language.hear import hear, is_of_any_language
 from nlu.language.scripts import words_of
 
 LIST = Path(__file__).with_name("foreign_words.csv")
