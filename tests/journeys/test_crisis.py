@@ -9,7 +9,7 @@ from nlu.crisis_cases import CrisisMeasures, load_cases, measure
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 
 # What was reached; raise them when it gets better. The targets are 1.0 and 0.02.
-RECALL_REACHED, FALSE_ALARMS_ALLOWED, RIGHT_KIND_REACHED = 0.90, 0.02, 0.80
+RECALL_REACHED, FALSE_ALARMS_ALLOWED, RIGHT_KIND_REACHED = 0.98, 0.02, 0.85
 
 
 @pytest.fixture(scope="module")
