@@ -17,6 +17,9 @@ from knowledge.parts import MESSAGE_MAX_CHARS, clauses
         ("de hond blaft, wie belt er dan", ["de hond blaft", "wie belt er dan"]),
         ("een parkeerplek en daarnaast een kapvergunning", ["een parkeerplek", "een kapvergunning"]),
         ("ik verhuis\nik wil ook trouwen", ["ik verhuis", "ik wil ook trouwen"]),
+        ("eerst een schuur slopen, daarna een huis bouwen", ["eerst een schuur slopen", "een huis bouwen"]),
+        ("als ik stop, dan geen uitkering", ["als ik stop, dan geen uitkering"]),
+        ("ik verdien te veel, dan krijg ik niets", ["ik verdien te veel, dan krijg ik niets"]),
     ],
 )
 def test_a_message_is_cut_where_another_question_may_begin(message: str, parts: list[str]) -> None:
