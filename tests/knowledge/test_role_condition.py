@@ -14,7 +14,7 @@ BENEFITS = "Hebt u AIO of Anw? Meld uw inkomsten dan bij de SVB."
     ("role", "question"),
     [
         (ABROAD, "mijn pas is weg in het buitenland"),
-        (BENEFITS, "ik krijg anw en ga werken"),
+        (BENEFITS, "ik krijg aio en ga werken"),
     ],
 )
 def test_the_case_of_the_role_is_the_case_of_the_question(role: str, question: str) -> None:
