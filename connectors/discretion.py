@@ -27,5 +27,5 @@ async def noted(session: AsyncSession, message: Message, reply: Reply) -> Reply:
 
 def note(kinds: list[privacy.Kind]) -> str:
     """One sentence for all of them."""
-    what = sentence("privacy.and").join(sentence(f"privacy.kind.{kind}") for kind in kinds)
+    what = f" {sentence('privacy.and')} ".join(sentence(f"privacy.kind.{kind}") for kind in kinds)
     return sentence("privacy.password" if LOGIN in kinds else "privacy.hidden", what=what)

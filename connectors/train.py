@@ -13,7 +13,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.settings import ROOT
+from connectors import training_vectors
 from knowledge.problems import KnowledgeError
+from nlu.training_vectors import FILE_VARIABLE
 
 RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
@@ -30,6 +32,7 @@ def inputs() -> Iterator[Path]:
     yield ROOT / "config.yml"
     yield ROOT / "requirements" / "rasa.txt"
     yield ROOT / "nlu" / "packaged_e5.py"
+    yield ROOT / "nlu" / "training_vectors.py"
     for folder, pattern in (
         ("bot", "domain.yml"),
         ("bot", "rules.yml"),
@@ -56,7 +59,7 @@ def is_current() -> bool:
 def rasa_environment() -> dict[str, str]:
     """Environment variables under which Rasa finds our components and keeps quiet."""
     kept = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
-    return kept | QUIET | {"PYTHONPATH": str(ROOT)}
+    return kept | QUIET | {"PYTHONPATH": str(ROOT), FILE_VARIABLE: str(training_vectors.FILE)}
 
 
 def train() -> bool:
@@ -70,7 +73,8 @@ def train() -> bool:
         "--data", "nlu/data", "bot/rules.yml", "--out", "models", "--fixed-model-name", "wegwijs",
     ]  # fmt: skip
     console = Console()
-    with console.status("training the dialogue model (about half a minute)"):
+    with console.status("training the dialogue model (less than a minute)"):
+        training_vectors.prepare()
         done = subprocess.run(  # noqa: S603 - fixed arguments
             command, cwd=ROOT, env=rasa_environment(), capture_output=True, text=True, check=False
         )

@@ -8,7 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.decide import CHOICES_MAX
 from knowledge.explain import words_in
 from knowledge.explain_replies import explained_reply, unknown_word_reply
-from knowledge.first_door import doors_of
+from knowledge.first_door import doors_of, with_court
 from knowledge.foreign import shown_sections, shown_sources, shown_text
 from knowledge.outcomes import (
     Answered,
@@ -180,7 +180,8 @@ def _probable_cards(likely: ServiceText | None, outcome: AskBack, base: Knowledg
     id_ = first.organisations[0].id if first else next(iter(believed), LAST_DOOR)
     if believed.get(id_, 0.0) < REFER_BELIEF or first is None:
         return _cards([id_, LAST_DOOR], base, outcome.municipality)
-    return _cards([door.id for door in first.organisations[:PROBABLE_MAX]], base, outcome.municipality)
+    doors = with_court(first.organisations, outcome.search.question)[:PROBABLE_MAX]
+    return _cards([door.id for door in doors], base, outcome.municipality)
 
 
 def _guess(likely: ServiceText) -> str:

@@ -1,7 +1,7 @@
 """One question, from words to outcome. Read it aloud: it is a table of contents.
 
 1. place: does the question say where the citizen lives?
-2. search: which texts may answer, and how sure
+2. search: which texts may answer, and how sure; in another language by its Dutch words
 3. decide: answer, ask back, refer, or say that we do not know
 4. several: unless the message holds two questions; then an answer to each
 5. explain: unless the question is about a word; then its meaning
@@ -14,6 +14,7 @@ from knowledge.answer import reply_to
 from knowledge.base import KnowledgeBase
 from knowledge.decide import decide
 from knowledge.explain import explain
+from knowledge.foreign_words import searched
 from knowledge.introduction import introduced
 from knowledge.outcomes import DECISIONS, Outcome
 from knowledge.places import locate
@@ -27,7 +28,7 @@ def ask(
     """What comes of `question`. `municipality`: gm code known from earlier; `without`: topics said to be wrong."""
     located = locate(question, base.register.gazetteer)
     left_out = without | base.resting
-    found = search(base.index, base.encoder, located.subject, left_out)
+    found = search(base.index, base.encoder, searched(located.subject), left_out)
     outcome = decide(found, base.texts, base.doors, base.register, located.municipality or municipality)
     outcome = several(base, located.subject, found, outcome, left_out)
     return replace(explain(base, question, found, outcome), located=located)

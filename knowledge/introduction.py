@@ -44,6 +44,8 @@ def _lines(reply: Reply, language: str) -> Iterator[str]:
         yield said(language, ONE_SENTENCE[reply.kind])
     else:
         yield from _about(reply, language)
+    if reply.asks == "plan" and reply.kind != "clarify":
+        yield said(language, "plan_question")
 
 
 def _has_answer(reply: Reply) -> bool:
@@ -53,7 +55,7 @@ def _has_answer(reply: Reply) -> bool:
 
 def _about(reply: Reply, language: str) -> Iterator[str]:
     yield from _opening(reply, language)
-    first = next((card for card in reply.cards if card.id != LAST_DOOR), None)
+    first = reply.cards[0] if reply.cards and reply.cards[0].id != LAST_DOOR else None
     if first and reply.kind in ("answer", "clarify", "refer"):
         yield said(language, "organisation" if reply.kind == "answer" else "perhaps", name=first.name)
         yield from _ways(first, language)
@@ -74,7 +76,7 @@ def _opening(reply: Reply, language: str) -> Iterator[str]:
             yield said(language, "place" if reply.asks == "place" else "plan_question")
         case "clarify":
             yield said(language, "choose" if reply.buttons else "rephrase")
-        case "refer" if reply.organisations[:1] == (LAST_DOOR,):
+        case "refer" if reply.organisations[:1] == (LAST_DOOR,) and reply.confidence is not None:  # searched for
             yield said(language, "not_found")
         case "plan":
             yield said(language, "plan")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from knowledge.quality import Judged, Split, split_of
-from nlu.language.hear import DUTCH, hear
+from nlu.language.frequencies import DUTCH
+from nlu.language.hear import hear
 from nlu.language.scripts import word_count
 
 MESSAGES = ROOT / "tests" / "quality" / "languages.jsonl"

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import training_vectors
 from nlu.packaged_e5 import DIMENSIONS, encode_queries, fingerprint
 
 MEAN_FILE = "mean.json"
@@ -35,11 +36,13 @@ def _vector(text: str) -> np.ndarray:
 
 @lru_cache(1)
 def _training_vectors(texts: Tuple[str, ...]) -> Dict[str, np.ndarray]:
-    """All at once: a batch takes its threads once, where single texts wait for each other on a busy machine.
+    """What was kept of an earlier training, and the rest all at once: a batch takes its threads once.
 
     Training asks twice for the same sentences, in two instances of the component.
     """
-    return dict(zip(texts, encode_queries(list(texts))))
+    known = training_vectors.read(training_vectors.path(), fingerprint())
+    new = training_vectors.missing(texts, known)
+    return {**known, **dict(zip(new, encode_queries(new)))} if new else known
 
 
 def _distinct(messages: List[Message]) -> Tuple[str, ...]:

@@ -16,6 +16,9 @@ import yaml
 FOLDED = str.maketrans({"ł": "l", "ı": "i", "ß": "s", "ø": "o", "đ": "d"})
 # What a word of our own lists counts for: as usual as "time" or "house", or as "the" and "of".
 LISTED_ZIPF, MOST_USUAL_ZIPF = 5.0, 6.5
+# A word that stands in Dutch texts only as a quotation.
+NOT_DUTCH_ZIPF = 3.0
+DUTCH = "nl"
 # Rarer words are mostly names and loan words, in every list; without them fifteen lists fit in 60 MB.
 KEPT_ZIPF = 3.0
 # Without its accents a word may be another one.
@@ -48,6 +51,8 @@ def _table(language: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
     exact = _from_wordfreq(language)
     for kind, value in (("function_words", LISTED_ZIPF), ("common", LISTED_ZIPF), ("most_usual", MOST_USUAL_ZIPF)):
         exact |= {word: max(value, exact.get(word, 0.0)) for word in evidence()[kind].get(language, "").split()}
+    if language == DUTCH:
+        exact |= {word: NOT_DUTCH_ZIPF for word in evidence()["not_dutch"].split() if word in exact}
     folded: dict[str, float] = {}
     for word, value in exact.items():
         if not word.isascii():

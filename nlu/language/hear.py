@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlu.language import letters
-from nlu.language.frequencies import evidence, fold, zipf
+from nlu.language.frequencies import DUTCH, evidence, fold, zipf
 from nlu.language.scripts import ARABIC, CYRILLIC, ETHIOPIC, HAN, LATIN, script_of, words_of
 from nlu.language.wish import wished
 
-DUTCH = "nl"
 # For who writes what we have no sentences in.
 ELSE = "en"
 LATIN_LANGUAGES = frozenset({"nl", "en", "de", "fr", "es", "pl", "ro", "tr", "pap", "so"})

@@ -88,5 +88,6 @@ async def test_it_is_said_in_the_language_of_the_citizen(engine: AsyncEngine, co
 
 
 def test_a_password_is_warned_about() -> None:
+    assert "uw bsn en een wachtwoord of code" in note(["bsn", "inloggegevens"])
     assert "nooit" in note(["bsn", "inloggegevens"])
     assert "nooit" not in note(["bsn"])

@@ -71,5 +71,16 @@ def test_what_is_asked_is_asked_in_the_language() -> None:
 
 
 def test_who_found_nothing_is_not_sent_to_a_likely_organisation() -> None:
-    intro = introduced(reply("refer", CENTRAL, HALL), "de").intro
+    intro = introduced(reply("refer", CENTRAL, HALL, confidence=0.01), "de").intro
     assert intro.startswith(said("de", "not_found"))
+    assert "Delft" not in intro
+
+
+def test_who_asks_for_a_human_is_not_told_that_nothing_was_found() -> None:
+    intro = introduced(reply("refer", CENTRAL, HALL), "de").intro
+    assert said("de", "not_found") not in intro
+    assert "1400" in intro
+
+
+def test_a_plan_goes_on_asking_after_something_else() -> None:
+    assert said("es", "plan_question") in introduced(reply("smalltalk", asks="plan"), "es").intro

@@ -17,6 +17,9 @@ from knowledge.parts import MESSAGE_MAX_CHARS, clauses
         ("de hond blaft, wie belt er dan", ["de hond blaft", "wie belt er dan"]),
         ("een parkeerplek en daarnaast een kapvergunning", ["een parkeerplek", "een kapvergunning"]),
         ("ik verhuis\nik wil ook trouwen", ["ik verhuis", "ik wil ook trouwen"]),
+        ("eerst een schuur slopen, daarna een huis bouwen", ["eerst een schuur slopen", "een huis bouwen"]),
+        ("als ik stop, dan geen uitkering", ["als ik stop, dan geen uitkering"]),
+        ("ik verdien te veel, dan krijg ik niets", ["ik verdien te veel, dan krijg ik niets"]),
     ],
 )
 def test_a_message_is_cut_where_another_question_may_begin(message: str, parts: list[str]) -> None:
@@ -47,6 +50,15 @@ def test_a_question_is_known_by_its_form(part: str, asks: bool) -> None:
 )
 def test_something_else_is_heard_when_it_is_announced(message: str) -> None:
     assert [clause.marked for clause in clauses(message)] == [False, True]
+
+
+@pytest.mark.parametrize("message", ["hoe krijg ik een pas en wat kost dat", "mijn kind is er en waar geef ik het aan"])
+def test_a_question_about_what_was_said_is_nothing_else(message: str) -> None:
+    assert not any(clause.marked for clause in clauses(message))
+
+
+def test_the_end_of_a_question_is_no_question() -> None:
+    assert [clause.asks for clause in clauses("mag ik gaan werken en naar de markt?")] == [True, False]
 
 
 def test_a_long_story_stays_whole() -> None:

@@ -21,6 +21,18 @@ def test_text_is_read_without_capitals_accents_punctuation_and_drawn_out_letters
         ("zij ademt bijna niet", "crisis_danger"),
         ("ik ben gisteren verkracht", "crisis_sexual"),
         ("أفكر في الانتحار", "crisis_suicide"),
+        ("mijn vriendin heeft stiekem pillen opgespaard", "crisis_suicide"),
+        ("voor mij hoeft het niet meer, ik ben op", "crisis_suicide"),
+        ("mijn kleinzoon bedreigt mij als ik niet betaal", "crisis_violence"),
+        (
+            "mijn oom en tante willen dat ik met een onbekende trouw, mijn familie dwingt mij te trouwen",
+            "crisis_violence",
+        ),
+        ("er komen vlammen uit het raam", "crisis_danger"),
+        ("mijn peuter is zoek", "crisis_danger"),
+        ("hij zet mijn video online als ik niet betaal", "crisis_sexual"),
+        ("er is iets in mijn drankje gedaan", "crisis_sexual"),
+        ("ik ben 9 en er is niks meer te eten", "crisis_child"),
     ],
 )
 def test_an_expression_that_leaves_no_doubt_is_heard(said: str, kind: str) -> None:
@@ -37,6 +49,12 @@ def test_an_expression_that_leaves_no_doubt_is_heard(said: str, kind: str) -> No
         "wie krijgt mijn huis als ik er later niet meer ben",
         "mijn broer heeft zelfmoord gepleegd, wat moet ik nu regelen voor de begrafenis",
         "ik ben vorig jaar mishandeld, hoe doe ik aangifte",
+        "mijn abonnement loopt door, ik wil er een eind aan",
+        "de buren bedreigen mij met een advocaat",
+        "mijn zoon is zijn fiets kwijt",
+        "ik heb een video online gezet, wie heeft de rechten",
+        "waar laat ik pillen die over zijn",
+        "mijn ouders vragen wanneer ik ga trouwen",
     ],
 )
 def test_a_false_friend_is_left_alone(said: str) -> None:
