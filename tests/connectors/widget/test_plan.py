@@ -141,6 +141,22 @@ async def test_two_tabs_keep_step(context: BrowserContext, site: Site) -> None:
     await expect(box(two.newest, 3)).to_be_checked()
 
 
+async def test_another_browser_sees_a_tick_without_looking_again(
+    browser: Browser, visitor: Visitor, site: Site
+) -> None:
+    """The same conversation in two browsers that share no memory: the stream tells."""
+    await visitor.open()
+    plan = await visitor.ask("overleden")
+    remembered = await visitor.page.evaluate("JSON.stringify(sessionStorage)")
+    other = await browser.new_context(viewport={"width": 1280, "height": 900})
+    await other.add_init_script(f"for (const [k, v] of Object.entries({remembered})) sessionStorage[k] = v")
+    second = await Visitor.at(other, site.url)
+    await expect(second.newest.get_by_role("checkbox").first).not_to_be_checked()
+    await plan.get_by_role("checkbox").first.check()
+    await expect(second.newest.get_by_role("checkbox").first).to_be_checked()
+    await other.close()
+
+
 async def test_a_refused_tick_is_put_back_and_said(visitor: Visitor) -> None:
     answer = await asked(visitor)
     problem = {"type": "/docs#no_such_step", "title": "Onbekende stap", "status": 404}
