@@ -18,7 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.database.address import for_libpq
 
 CHANNEL = "wegwijs"
-PENDING = "pending"  # the payload that wakes workers; every other payload is the id of a conversation
+# The payloads that wake workers; every other payload is the id of a conversation.
+PENDING = "pending"
+WHATSAPP_INBOX = "whatsapp-inbox"
+WHATSAPP_OUTBOX = "whatsapp-outbox"  # a trigger of the database sends it
 POLL_SECONDS = 15.0
 RECONNECT_SECONDS = 1.0
 PROBE_SECONDS = 30.0  # a connection that a firewall dropped silently is noticed within this time
@@ -34,6 +37,16 @@ async def changed(session: AsyncSession, conversation_id: UUID) -> None:
 async def pending(session: AsyncSession) -> None:
     """Wakes one worker in every process when the transaction commits."""
     await _notify(session, PENDING)
+
+
+async def whatsapp_came_in(session: AsyncSession) -> None:
+    """Wakes who reads the inbox of WhatsApp, in every process, when the transaction commits."""
+    await _notify(session, WHATSAPP_INBOX)
+
+
+async def whatsapp_goes_out(session: AsyncSession) -> None:
+    """Wakes who empties the outbox of WhatsApp, in every process, when the transaction commits."""
+    await _notify(session, WHATSAPP_OUTBOX)
 
 
 async def _notify(session: AsyncSession, payload: str) -> None:

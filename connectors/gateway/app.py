@@ -22,6 +22,9 @@ from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
 from connectors.gateway.parts import Check, Parts
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
+from connectors.whatsapp import routes as whatsapp
+from connectors.whatsapp import running
+from connectors.whatsapp.channel import channel
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
@@ -40,13 +43,15 @@ def create_app(
     limits: Limits | None = None,
 ) -> FastAPI:
     """The application on a migrated database. `checks` are added to readiness (say, the action server)."""
+    limits = limits or Limits(settings.message_max_chars, settings.messages_per_minute)
     parts = Parts(
         engine=engine,
         assistant=assistant,
         wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
-        limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
+        limits=limits,
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
         plans=Shelf(settings),
+        whatsapp=channel(settings, engine, limits),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -56,7 +61,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.parts = parts
-    for routes in (conversations, messages, events, plans, health, openapi):
+    for routes in (conversations, messages, events, plans, health, openapi, whatsapp):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)
@@ -84,7 +89,9 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     listening = asyncio.create_task(parts.wakeups.listen())
-    working = asyncio.create_task(work(parts.engine, parts.assistant, parts.wakeups))
+    if parts.whatsapp:
+        parts.whatsapp.open()
+    working = asyncio.create_task(_work(parts))
     try:
         yield
     finally:
@@ -95,4 +102,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await listening
         await parts.assistant.close()
+        if parts.whatsapp:
+            await parts.whatsapp.close()
         await parts.engine.dispose()
+
+
+async def _work(parts: Parts) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work(parts.engine, parts.assistant, parts.wakeups))
+        if parts.whatsapp:
+            group.create_task(running.work(parts.whatsapp, parts.wakeups))

@@ -17,6 +17,7 @@ from connectors.database.engine import transaction
 from connectors.gateway.problems import Problem
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
+from connectors.whatsapp.channel import Channel
 
 Check = Callable[[], Awaitable[bool]]  # is a dependency up? May raise, which means no
 
@@ -29,6 +30,7 @@ class Parts:
     limits: Limits
     checks: Mapping[str, Check]
     plans: Shelf
+    whatsapp: Channel | None = None
 
 
 def _parts(request: Request) -> Parts:

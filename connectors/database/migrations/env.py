@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import connectors.whatsapp.tables  # noqa: F401 - describes its tables by being imported
 from connectors.database.tables import Table
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
