@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -45,8 +45,8 @@ async def hear_next(channel: Channel) -> bool:
 async def _claim(session: AsyncSession) -> list[InboxRow]:
     """The first message of each of a few people. What they said before must have been heard."""
     before = aliased(InboxRow)
-    earlier = or_(before.sent_at < InboxRow.sent_at, and_(before.sent_at == InboxRow.sent_at, before.id < InboxRow.id))
-    waits = exists().where(before.status == "pending", before.contact_key == InboxRow.contact_key, earlier)
+    mine, theirs = (tuple_(one.sent_at, one.received_at, one.id) for one in (InboxRow, before))
+    waits = exists().where(before.status == "pending", before.contact_key == InboxRow.contact_key, theirs < mine)
     due = (
         select(InboxRow)
         .where(InboxRow.status == "pending", InboxRow.try_at <= func.clock_timestamp(), ~waits)

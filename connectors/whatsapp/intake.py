@@ -125,6 +125,8 @@ def _message(vault: Vault, inbound: Inbound) -> dict[str, Any]:
         "kind": inbound.kind,
         "sealed": vault.seal(inbound.as_json()),
         "sent_at": inbound.sent_at,
+        # Meta counts whole seconds; within one, the order of arrival is the best that there is.
+        "received_at": datetime.now(UTC),
     }
 
 

@@ -44,7 +44,9 @@ class InboxRow(Table):
     __tablename__ = "whatsapp_inbox"
     __table_args__ = (
         CheckConstraint("status in ('pending','done','failed')", name="status"),
-        Index("whatsapp_inbox_order", "contact_key", "sent_at", "id", postgresql_where=text("status = 'pending'")),
+        Index(
+            "whatsapp_inbox_order", "contact_key", "sent_at", "received_at", postgresql_where=text("status = 'pending'")
+        ),
         Index("whatsapp_inbox_next", "try_at", postgresql_where=text("status = 'pending'")),
     )
 
@@ -56,7 +58,7 @@ class InboxRow(Table):
     status: Mapped[str] = mapped_column(server_default="pending")
     attempts: Mapped[int] = mapped_column(server_default="0")
     sent_at: Mapped[datetime]
-    received_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
+    received_at: Mapped[datetime]
     try_at: Mapped[datetime] = mapped_column(server_default=CLOCK)
 
 

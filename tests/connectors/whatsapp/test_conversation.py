@@ -51,8 +51,9 @@ async def test_stop_from_a_stranger_is_confirmed_and_begins_nothing(whatsapp: Wo
 
 
 async def test_an_album_gets_one_sentence_and_none_of_it_is_kept(whatsapp: World, phone: Phone) -> None:
-    for _ in range(3):
-        whatsapp.meta.say(phone, "image", media("image"))
+    now = int(time.time())
+    for number in range(3):
+        whatsapp.meta.say(phone, "image", media("image"), at=now - 5 + number)
     whatsapp.meta.write(phone, "en mijn vraag")
     assert (await whatsapp.until(phone, 3))[1:] == [
         sentence("whatsapp.not_used.image"),

@@ -50,19 +50,20 @@ class World:
         async with transaction(self.engine) as session:
             return [tuple(row) for row in (await session.execute(text(query))).all()]
 
+    async def rows_changed(self, command: str) -> None:
+        async with transaction(self.engine) as session:
+            await session.execute(text(command))
+
     async def until_rows(self, query: str, wanted: list[Any]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while (found := await self.rows(query)) != wanted:
+            while await self.rows(query) != wanted:
                 await asyncio.sleep(0.05)
-                last[0] = found
 
     async def post(self, body: bytes, signature: str | None = None) -> httpx.Response:
-        headers = {SIGNATURE: sign(SECRET, body) if signature is None else signature}
+        header = sign(SECRET, body) if signature is None else signature
+        headers = {SIGNATURE.encode(): header.encode("latin-1")}
         async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_SECONDS) as http:
             return await http.post(f"{self.url}/webhooks/whatsapp", content=body, headers=headers)
-
-
-last: list[Any] = [None]
 
 
 def got(phone: Phone) -> list[str]:

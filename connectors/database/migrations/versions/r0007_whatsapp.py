@@ -78,14 +78,14 @@ def _inbox() -> None:
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), server_default=CLOCK, nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("try_at", sa.DateTime(timezone=True), server_default=CLOCK, nullable=False),
         sa.PrimaryKeyConstraint("id", name="whatsapp_inbox_pk"),
         sa.UniqueConstraint("message_key", name="whatsapp_inbox_message_key_key"),
         sa.CheckConstraint("status in ('pending','done','failed')", name=op.f("whatsapp_inbox_status_check")),
     )
     op.create_index(
-        "whatsapp_inbox_order", "whatsapp_inbox", ["contact_key", "sent_at", "id"], postgresql_where=PENDING
+        "whatsapp_inbox_order", "whatsapp_inbox", ["contact_key", "sent_at", "received_at"], postgresql_where=PENDING
     )
     op.create_index("whatsapp_inbox_next", "whatsapp_inbox", ["try_at"], postgresql_where=PENDING)
 
