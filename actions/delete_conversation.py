@@ -11,7 +11,7 @@ from bot.sentences import sentence
 
 
 class ActionDeleteConversation(Action):
-    """Says what will be gone and how; WhatsApp has no such button."""
+    """Says what will be gone and how; WhatsApp has a word for it."""
 
     def name(self) -> str:
         return "action_delete_conversation"

@@ -16,6 +16,9 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def up(
         port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of the gateway.")] = None,
+        whatsapp_simulator: Annotated[
+            bool, typer.Option("--whatsapp-simulator", help="With a phone to try WhatsApp on; no account needed.")
+        ] = False,
     ) -> None:
         """Start the database, Rasa, the action server and the gateway on this machine."""
         console = Console()
@@ -24,7 +27,11 @@ def register(app: typer.Typer) -> None:
         try:
             with (
                 console.status("starting") as status,
-                running_stack(chosen, lambda name: status.update(f"starting: {name}")) as stack,
+                running_stack(
+                    chosen,
+                    lambda name: status.update(f"starting: {name}"),
+                    whatsapp_simulator=whatsapp_simulator,
+                ) as stack,
             ):
                 status.stop()
                 console.print(_addresses(stack))
@@ -45,4 +52,6 @@ def _addresses(stack: Stack) -> Panel:
         "Health": "/health/ready",
     }
     lines = "\n".join(f"{name:<18} {stack.url}{path}" for name, path in rows.items())
+    if stack.whatsapp:
+        lines += f"\n{'WhatsApp (trial)':<18} {stack.whatsapp.url}/"
     return Panel(f"{lines}\n\nCtrl-C stops everything.", title="Wegwijs is ready", expand=False)

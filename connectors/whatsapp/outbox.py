@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from connectors.conversations import notify, store
 from connectors.conversations.model import Conversation
 from connectors.database.tables import CLOCK, MessageRow
-from connectors.whatsapp.rules import PAIR_BURST, PAIR_INTERVAL
+from connectors.whatsapp import rules
 from connectors.whatsapp.tables import ContactRow, NumberRow, OutboxRow, SentRow
 
 OPEN = ("waiting", "sending")
@@ -55,7 +55,7 @@ async def claim(session: AsyncSession, phone_number_id: str) -> Task | None:
     paused = exists().where(
         NumberRow.phone_number_id == phone_number_id, NumberRow.paused_until > func.clock_timestamp()
     )
-    saved_up = PAIR_INTERVAL * (PAIR_BURST - 1)
+    saved_up = rules.PAIR_INTERVAL * (rules.PAIR_BURST - 1)
     found = await session.execute(
         select(OutboxRow, ContactRow)
         .join(ContactRow, ContactRow.id == OutboxRow.contact_id)
@@ -75,7 +75,7 @@ async def claim(session: AsyncSession, phone_number_id: str) -> Task | None:
         return None
     row, contact = pair
     row.status, row.attempts, row.changed_at = "sending", row.attempts + 1, CLOCK
-    contact.paced_until = func.greatest(ContactRow.paced_until, func.clock_timestamp()) + PAIR_INTERVAL
+    contact.paced_until = func.greatest(ContactRow.paced_until, func.clock_timestamp()) + rules.PAIR_INTERVAL
     message = await session.get(MessageRow, row.message_id) if row.message_id else None
     task = Task(
         row.id, contact.id, contact.conversation_id, message, row.notice, row.part, row.attempts,

@@ -2,11 +2,12 @@
 
 import typer
 
-from connectors.commands.bench import growth, turn
+from connectors.commands.bench import growth, turn, whatsapp
 
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer()
     turn.register(group)
     growth.register(group)
+    whatsapp.register(group)
     app.add_typer(group, name="bench")

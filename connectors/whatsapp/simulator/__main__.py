@@ -1,10 +1,11 @@
-"""`python -m connectors.whatsapp.simulator PORT WEBHOOK_URL`: started by `wegwijs up --whatsapp-simulator`.
+"""`python -m connectors.whatsapp.simulator URL WEBHOOK_URL`: started by `wegwijs up --whatsapp-simulator`.
 
 Two phones: one with a number, one of somebody with a username, whose number nobody gets to see.
 """
 
 import asyncio
 import sys
+from urllib.parse import urlsplit
 
 from bot.settings import settings
 from connectors.serve import server
@@ -16,15 +17,17 @@ from connectors.whatsapp.simulator.meta import Meta, Phone
 PHONES = (("Sanne", "31612345678", "NL.5002233445566778899"), ("Noor", None, "NL.7766554433221100"))
 
 
-def main(port: int, webhook_url: str) -> None:
+def main(url: str, webhook_url: str) -> None:
+    address = urlsplit(url)
     found = account(settings())
     if found is None:
         sys.exit("the simulator needs the WHATSAPP_ settings of the gateway")
     phones = [Phone(name, wa_id, user_id) for name, wa_id, user_id in PHONES]
     courier = Courier(webhook_url, found.app_secrets[0])
-    app = create_simulator(Meta(found.phone_number_id, found.access_token, courier, phones))
-    asyncio.run(server(app, "127.0.0.1", port).serve())
+    meta = Meta(found.phone_number_id, found.access_token, courier, phones, takes_strangers=True)
+    app = create_simulator(meta)
+    asyncio.run(server(app, address.hostname or "127.0.0.1", address.port or 80).serve())
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(sys.argv[1], sys.argv[2])

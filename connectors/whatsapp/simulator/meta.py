@@ -9,7 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from connectors.whatsapp.rules import NUMBER_PER_SECOND, PAIR_BURST, PAIR_INTERVAL, WINDOW_LASTS
+from connectors.whatsapp import rules
+from connectors.whatsapp.rules import NUMBER_PER_SECOND, PAIR_BURST, WINDOW_LASTS
 from connectors.whatsapp.simulator import notifications
 from connectors.whatsapp.simulator.courier import Courier
 from connectors.whatsapp.simulator.limits import Fault, check, choices
@@ -55,6 +56,7 @@ class Meta:
     refuse_next: deque[int] = field(default_factory=deque)
     posted: list[Json] = field(default_factory=list)
     tells: bool = True  # statuses
+    takes_strangers: bool = False  # numbers that no phone here has, as a real Meta does
     pair_burst: int = PAIR_BURST
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _sent_at: deque[float] = field(default_factory=deque)
@@ -142,7 +144,11 @@ class Meta:
                 return phone
             if not body.get("to") and phone.user_id == body["recipient"]:
                 return phone
-        raise Fault(131026, "the message cannot be delivered")
+        if not self.takes_strangers:
+            raise Fault(131026, "the message cannot be delivered")
+        stranger = Phone("Onbekend", body.get("to"), body.get("recipient"), wrote_at=time.time())
+        self.phones.append(stranger)
+        return stranger
 
     def _pace(self, phone: Phone) -> None:
         now = time.time()
@@ -150,7 +156,7 @@ class Meta:
             self._sent_at.popleft()
         if len(self._sent_at) >= NUMBER_PER_SECOND * 1.25:  # nobody's clock is exact
             raise Fault(130429, "too many messages from this number")
-        interval = PAIR_INTERVAL.total_seconds()
+        interval = rules.PAIR_INTERVAL.total_seconds()
         if phone.paced_until > now + interval * (self.pair_burst - 1) + 1:
             raise Fault(131056, "too many messages to this person")
         phone.paced_until = max(phone.paced_until, now) + interval

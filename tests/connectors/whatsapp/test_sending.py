@@ -241,9 +241,7 @@ async def lost(self: Graph, body: object) -> Outcome:
 
 async def took_without_saying(self: Graph, body: object) -> Outcome:
     """Meta takes the message, and the line breaks before it says so."""
-    async with httpx.AsyncClient(trust_env=False) as http:
-        base = str(self._http.base_url)
-        await http.post(base + self._path.lstrip("/"), json=body, headers=dict(self._http.headers))
+    await self._http.post(self._path, json=body)
     return Unsure()
 
 

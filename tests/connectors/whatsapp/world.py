@@ -56,7 +56,7 @@ class World:
 
     async def until_rows(self, query: str, wanted: list[Any]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self.rows(query) != wanted:
+            while await self.rows(query) != wanted:  # noqa: ASYNC110 - it happens in a server
                 await asyncio.sleep(0.05)
 
     async def post(self, body: bytes, signature: str | None = None) -> httpx.Response:
