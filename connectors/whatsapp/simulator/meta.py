@@ -55,6 +55,7 @@ class Meta:
     phones: list[Phone] = field(default_factory=list)
     refuse_next: deque[int] = field(default_factory=deque)
     posted: list[Json] = field(default_factory=list)
+    typing_for: list[str] = field(default_factory=list)  # ids of messages at which dots were shown
     tells: bool = True  # statuses
     takes_strangers: bool = False  # numbers that no phone here has, as a real Meta does
     pair_burst: int = PAIR_BURST
@@ -134,6 +135,7 @@ class Meta:
                 if shown["id"] == body.get("message_id"):
                     shown["status"] = "read"
                     phone.typing = "typing_indicator" in body
+                    self.typing_for += [shown["id"]] if phone.typing else []
                     self._show()
                     return {"success": True}
         raise Fault(131009, "no such message")

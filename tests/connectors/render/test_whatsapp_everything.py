@@ -42,7 +42,7 @@ def meta_takes(reply: Reply) -> str:
 def every_reply() -> Iterator[Reply]:
     for text in load_texts():
         sections = tuple(Section(title=str(name), text=body) for name, body in text.sections.items())
-        sources = tuple(Source(title=s.title, url=str(s.url), checked_on=s.checked) for s in text.sources)
+        sources = tuple(Source(title=s.title, url=str(s.url), checked_on=s.checked_on) for s in text.sources)
         offered = tuple(Button(title=other[:80], payload=f"/choose_topic_{other}") for other in text.related)
         yield Reply(kind="answer", text=text.title, sections=sections, sources=sources, buttons=offered[:10])
 

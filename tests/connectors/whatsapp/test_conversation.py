@@ -125,7 +125,8 @@ async def test_no_phone_number_stands_in_the_database_in_any_form(whatsapp: Worl
 
 
 async def test_a_message_is_read_and_an_answer_is_seen_to_be_made(whatsapp: World, phone: Phone) -> None:
-    whatsapp.meta.write(phone, "langzaam")
-    await until(lambda: phone.typing, lambda: phone.shown)
+    id = whatsapp.meta.write(phone, "langzaam")
+    await until(lambda: id in whatsapp.meta.typing_for, lambda: phone.shown)
     assert phone.shown[0]["status"] == "read"
     await whatsapp.until(phone, 2)
+    assert not phone.typing
