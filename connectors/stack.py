@@ -157,14 +157,14 @@ def _stack(settings: Settings, database: Database, whatsapp_simulator: bool) -> 
             "WEGWIJS_RASA_URL": rasa_url,
             "WEGWIJS_ACTIONS_URL": actions_url,
         }
-        | _whatsapp(settings),
+        | whatsapp_environment(settings),
     )
     simulator = Service(
         name="whatsapp",
         command=[sys.executable, "-m", "connectors.whatsapp.simulator", meta_url, f"{gateway_url}/webhooks/whatsapp"],
         health_url=f"{meta_url}/health/live",
         log_path=logs / "whatsapp.log",
-        environment=_whatsapp(settings),
+        environment=whatsapp_environment(settings),
     )
     if not whatsapp_simulator:
         return Stack(url=gateway_url, database=database, services=(actions, rasa, gateway))
@@ -191,7 +191,7 @@ def _seen(settings: Settings) -> Pretended:
     )
 
 
-def _whatsapp(settings: Settings) -> dict[str, str]:
+def whatsapp_environment(settings: Settings) -> dict[str, str]:
     """The settings of WhatsApp for a process of ours: those of this command, and not those of a file that it finds."""
     values = {
         str(field.alias): getattr(settings, name)

@@ -23,6 +23,7 @@ P95_MAX_MS = 50  # what the design allows; Meta wants an answer in about 250
 PEOPLE_PER_MESSAGE_A_SECOND = 10  # so that each writes every ten seconds
 AGAIN_EVERY = 20  # one notification in so many comes twice, as Meta's retries do
 DRAIN_SECONDS = 300
+TRIES_MAX, RETRY_SECONDS = 5, 1.0  # Meta goes on for days; here it has to end
 QUESTIONS = ("hallo", "hoe vraag ik een paspoort aan", "wat kost een rijbewijs", "ik ga verhuizen", "dank u wel")
 LOST = "SELECT count(*) FROM whatsapp_inbox WHERE status <> 'done'"
 HEARD = "SELECT count(*) FROM messages WHERE role = 'citizen'"
@@ -67,7 +68,7 @@ def register(group: typer.Typer) -> None:
                 status.update(f"posting {rate} messages a second for {seconds:.0f} seconds")
                 result = _measure(stack, seconds, rate)
         console.print(_table(result, seconds))
-        raise typer.Exit(1 if result.lost or result.posted.refused else 0)
+        raise typer.Exit(1 if result.lost else 0)
 
 
 def _measure(stack: Stack, seconds: float, rate: int) -> Result:
@@ -104,11 +105,21 @@ async def _post(
     body = _body(pretended.phone_number_id, number, rate)
     headers = {SIGNATURE: sign(pretended.app_secret, body), "Content-Type": "application/json"}
     spent: list[tuple[float, bool]] = []
-    for _ in range(2 if number % AGAIN_EVERY == 0 else 1):
+    wanted = 2 if number % AGAIN_EVERY == 0 else 1
+    while sum(is_taken for _, is_taken in spent) < wanted and len(spent) < TRIES_MAX:
         begin = time.perf_counter()
-        response = await http.post(url, content=body, headers=headers)
-        spent.append(((time.perf_counter() - begin) * 1000, response.status_code == 200))
+        is_taken = await _is_taken(http, url, body, headers)
+        spent.append(((time.perf_counter() - begin) * 1000, is_taken))
+        await asyncio.sleep(0 if is_taken else RETRY_SECONDS)
     return spent
+
+
+async def _is_taken(http: httpx.AsyncClient, url: str, body: bytes, headers: dict[str, str]) -> bool:
+    """A broken line counts as a refusal, as with Meta."""
+    try:
+        return (await http.post(url, content=body, headers=headers)).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def _body(phone_number_id: str, number: int, rate: int) -> bytes:
@@ -139,7 +150,7 @@ def _table(result: Result, seconds: float) -> Table:
         ("webhook p95", f"{timing.p95:.1f} ms (at most {P95_MAX_MS})"),
         ("webhook slowest", f"{max(result.posted.milliseconds):.1f} ms"),
         ("requests", f"{len(result.posted.milliseconds)}, one message in {AGAIN_EVERY} came twice"),
-        ("not answered 200", str(result.posted.refused)),
+        ("not answered 200, sent again", str(result.posted.refused)),
         ("answered by the assistant meanwhile", str(result.answered_meanwhile)),
         ("sent to WhatsApp meanwhile", str(result.sent_meanwhile)),
         ("all heard after", f"{result.seconds_to_hear:.1f} s"),

@@ -31,7 +31,7 @@ class Courier:
 
     def __init__(self, webhook_url: str, app_secret: str, habits: Habits | None = None) -> None:
         self.habits = habits or Habits()
-        self._url, self._secret = webhook_url, app_secret
+        self.webhook_url, self._secret = webhook_url, app_secret
         self._http = httpx.AsyncClient(timeout=10, trust_env=False)
         self._under_way: set[asyncio.Task[None]] = set()
         self._random = random.Random(1)  # noqa: S311 - disorder, not secrecy
@@ -64,6 +64,6 @@ class Courier:
 
     async def _is_taken(self, body: bytes, headers: dict[str, str]) -> bool:
         try:
-            return (await self._http.post(self._url, content=body, headers=headers)).status_code == 200
+            return (await self._http.post(self.webhook_url, content=body, headers=headers)).status_code == 200
         except httpx.HTTPError:
             return False

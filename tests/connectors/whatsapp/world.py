@@ -1,6 +1,7 @@
 """A gateway with WhatsApp and the simulator of Meta, in the event loop of the test, on real sockets."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from connectors.whatsapp.simulator.courier import Courier
 from connectors.whatsapp.simulator.meta import Meta, Phone
 from tests.connectors.answers import respond
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 SECRET, TOKEN, VERIFY, NUMBER = "app-secret", "access-token", "verify-me", "106540352242922"
 SANNE = ("Sanne", "31612345678", "NL.5002233445566778899")
 NOOR = ("Noor", None, "NL.7766554433221100")
@@ -55,9 +56,10 @@ class World:
             await session.execute(text(command))
 
     async def until_rows(self, query: str, wanted: list[Any]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self.rows(query) != wanted:  # noqa: ASYNC110 - it happens in a server
-                await asyncio.sleep(0.05)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while (found := await self.rows(query)) != wanted:
+            assert time.monotonic() < deadline, (query, found)
+            await asyncio.sleep(0.05)
 
     async def post(self, body: bytes, signature: str | None = None) -> httpx.Response:
         header = sign(SECRET, body) if signature is None else signature
