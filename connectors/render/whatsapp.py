@@ -14,7 +14,7 @@ from bot.reply import Button, Plan, PlanStep, Reply
 from bot.sentences import sentence
 from connectors.render.cutting import pieces, shortened
 from connectors.render.titles import apart
-from connectors.render.whatsapp_text import whole_text
+from connectors.render.whatsapp_text import bold, whole_text
 from knowledge.planning.replies import is_minor
 from knowledge.planning.steps import first_open
 
@@ -68,7 +68,10 @@ def _texts(reply: Reply) -> list[str]:
     overview = "\n".join(overview_line(reply.plan, step) for step in reply.plan.steps)
     now = first_open(reply.plan)
     parts = [f"{reply.text}\n\n{overview}"]
-    return [*parts, step_text(reply.plan, now)] if now is not None else parts
+    if now is None:
+        return parts
+    heading, _, rest = step_text(reply.plan, now).partition("\n")
+    return [*parts, f"{bold(heading)}\n{rest}"]
 
 
 def overview_line(plan: Plan, step: PlanStep) -> str:
@@ -98,9 +101,15 @@ def _with_choices(text: str, offered: tuple[Button, ...], may_list: bool) -> Ite
     elif rows:
         *before, last = pieces(text, LIST_BODY_MAX_CHARS)
         yield from map(WhatsAppMessage, before)
-        yield WhatsAppMessage(last, rows=rows, list_title=sentence("plan.list_button"))
+        yield WhatsAppMessage(last, rows=rows, list_title=_list_title(rows))
     else:
         yield from map(WhatsAppMessage, pieces(f"{text}\n\n{_numbered(main)}", TEXT_MAX_CHARS))
+
+
+def _list_title(rows: tuple[Row, ...]) -> str:
+    """What stands on the button that opens the list: the choice itself when there is one."""
+    is_clear = len(rows) == 1 and len(rows[0].title) <= BUTTON_MAX_CHARS
+    return rows[0].title if is_clear else sentence("plan.list_button")
 
 
 def _are_buttons(offered: Sequence[Button]) -> bool:

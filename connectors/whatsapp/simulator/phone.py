@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 LOOK_SECONDS = 20.0
 FILES = {"phone.js": "text/javascript", "phone.css": "text/css"}
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
