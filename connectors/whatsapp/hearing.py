@@ -42,6 +42,7 @@ async def hear(channel: Channel, inbound: Inbound) -> int:
             return 0  # a thumb is no question
     if is_word(inbound.text, "stop"):
         await farewell.stop(channel, inbound)
+        channel.seen(inbound.id, typing=False)
         return 0
     async with transaction(channel.engine) as session:
         account = channel.account

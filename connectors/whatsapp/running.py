@@ -7,18 +7,18 @@ from contextlib import suppress
 
 from connectors.conversations import notify
 from connectors.conversations.notify import Wakeups
+from connectors.whatsapp import sending
 from connectors.whatsapp.channel import Channel
 from connectors.whatsapp.farewell import close_silent
 from connectors.whatsapp.inbox import hear_next
 from connectors.whatsapp.intake import SETTLE
 from connectors.whatsapp.pace import Pace
 from connectors.whatsapp.rules import NUMBER_PER_SECOND
-from connectors.whatsapp.sending import send_next
 from connectors.whatsapp.statuses import deal_with_failures, settle_doubts
 from connectors.whatsapp.tidy import tidy
 
 HEARERS = 2  # each holds a connection while it hears a batch
-SENDERS = 8  # each waits for Meta most of the time
+SENDERS = 8  # messages under way at once; each waits for Meta most of the time
 LOOK_SECONDS = 1.0  # a message that has to wait (settling, pair rate, back-off) tells nobody when its time has come
 DOUBTS_SECONDS = 5.0
 TIDY_SECONDS = 60.0
@@ -29,20 +29,35 @@ log = logging.getLogger(__name__)
 
 async def work(channel: Channel, wakeups: Wakeups) -> None:
     """Works until `wakeups` is closed; then finishes what is under way."""
-    pace = Pace(NUMBER_PER_SECOND)
+    pace, places, sent = Pace(NUMBER_PER_SECOND), asyncio.Semaphore(SENDERS), asyncio.Event()
 
     async def hear() -> bool:
         return await hear_next(channel)
 
-    async def send() -> bool:
+    async def dispatch() -> bool:
+        """One claims for all: when every sender looked for itself, most of them would find nothing each time."""
+        await places.acquire()
         await pace.turn()
-        return await send_next(channel)
+        try:
+            task = await sending.claim(channel)
+        except BaseException:
+            places.release()
+            raise
+        if task is None:
+            places.release()
+            return False
+        group.create_task(_tried(lambda: sending.send(channel, task))).add_done_callback(lambda _: again())
+        return True
+
+    def again() -> None:
+        """A person's next message may go now."""
+        places.release()
+        sent.set()
 
     async with asyncio.TaskGroup() as group:
         for _ in range(HEARERS):
-            group.create_task(_drain(hear, wakeups, notify.WHATSAPP_INBOX, SETTLE.total_seconds()))
-        for _ in range(SENDERS):
-            group.create_task(_drain(send, wakeups, notify.WHATSAPP_OUTBOX))
+            group.create_task(_drain(hear, wakeups, notify.WHATSAPP_INBOX, asyncio.Event(), SETTLE.total_seconds()))
+        group.create_task(_drain(dispatch, wakeups, notify.WHATSAPP_OUTBOX, sent))
         group.create_task(_every(LOOK_SECONDS, lambda: deal_with_failures(channel), wakeups))
         group.create_task(_every(DOUBTS_SECONDS, lambda: settle_doubts(channel), wakeups))
         group.create_task(_every(TIDY_SECONDS, lambda: _tidy(channel), wakeups))
@@ -53,9 +68,10 @@ async def _tidy(channel: Channel) -> None:
     await tidy(channel)
 
 
-async def _drain(step: Callable[[], Awaitable[bool]], wakeups: Wakeups, topic: str, settle_seconds: float = 0) -> None:
-    """Takes steps while there is something to do; then waits to be woken, or a second."""
-    woken = asyncio.Event()
+async def _drain(
+    step: Callable[[], Awaitable[bool]], wakeups: Wakeups, topic: str, woken: asyncio.Event, settle_seconds: float = 0
+) -> None:
+    """Takes steps while there is something to do; then waits until `woken`, or a second."""
     with wakeups.calling(woken.set, topic):
         while not wakeups.closed:
             woken.clear()

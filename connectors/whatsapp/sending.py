@@ -33,23 +33,24 @@ WINDOW_CODE = 131047
 log = logging.getLogger(__name__)
 
 
-async def send_next(channel: Channel) -> bool:
-    """Sends one part of one message; False when nothing may go out now."""
+async def claim(channel: Channel) -> Task | None:
+    """The next part to send, marked as such; None when nothing may go out now."""
     async with transaction(channel.engine) as session:
-        task = await outbox.claim(session, channel.account.phone_number_id)
-    if task is None:
-        return False
+        return await outbox.claim(session, channel.account.phone_number_id)
+
+
+async def send(channel: Channel, task: Task) -> None:
+    """Sends one part of one message, and writes down what came of it."""
     parts = rendered(task.message, task.notice)
     if task.part >= len(parts):  # a later version of Wegwijs needs fewer
         async with transaction(channel.engine) as session:
             await outbox.took(session, task.id, task.part, message_key(channel.vault, task.reference), True)
-        return True
+        return
     to = Sender(**channel.vault.open(task.address))
     outcome: Outcome = Refused(WINDOW_CODE)
     if datetime.now(UTC) - task.heard_at < rules.WINDOW_LASTS:
         outcome = await channel.graph.post(bodies.message(to, parts[task.part], task.reference))
     await _settle(channel, task, to, outcome, is_last=task.part + 1 == len(parts))
-    return True
 
 
 def rendered(message: MessageRow | None, notice: str | None) -> tuple[WhatsAppMessage, ...]:
