@@ -180,6 +180,54 @@ class Settings(BaseSettings):
         description="Days after closing, or after the last message, that a conversation is kept.",
     )
 
+    whatsapp_app_secret: SecretStr | None = Field(
+        None,
+        alias="WHATSAPP_APP_SECRET",
+        description="Signs Meta's webhooks. WhatsApp is off while one of four is unset.",
+    )
+    whatsapp_app_secret_previous: SecretStr | None = Field(
+        None, alias="WHATSAPP_APP_SECRET_PREVIOUS", description="The old one, as long as a change of secret takes."
+    )
+    whatsapp_verify_token: SecretStr | None = Field(
+        None, alias="WHATSAPP_VERIFY_TOKEN", description="A word of your own, the same as in Meta's app."
+    )
+    whatsapp_access_token: SecretStr | None = Field(
+        None, alias="WHATSAPP_ACCESS_TOKEN", description="The lasting token of a system user at Meta."
+    )
+    whatsapp_phone_number_id: str = Field(
+        "", alias="WHATSAPP_PHONE_NUMBER_ID", description="Meta's id of your number, not the number itself."
+    )
+    whatsapp_graph_url: str = Field(
+        "https://graph.facebook.com", alias="WHATSAPP_GRAPH_URL", description="Where messages are sent to."
+    )
+    whatsapp_graph_version: str = Field(
+        "v25.0", alias="WHATSAPP_GRAPH_VERSION", description="Version of the Graph API."
+    )
+    whatsapp_storage_key: SecretStr | None = Field(
+        None,
+        alias="WHATSAPP_STORAGE_KEY",
+        min_length=32,
+        description="Encrypts who writes; empty makes one in the data folder. Replicas need the same.",
+    )
+    whatsapp_template: str = Field(
+        "", alias="WHATSAPP_TEMPLATE", description="Approved template that asks to write back after 24 hours."
+    )
+    whatsapp_template_language: str = Field(
+        "nl", alias="WHATSAPP_TEMPLATE_LANGUAGE", description="Language of that template."
+    )
+    whatsapp_privacy_url: str = Field(
+        "https://www.rijksoverheid.nl/privacy",
+        alias="WHATSAPP_PRIVACY_URL",
+        description="Privacy statement in the first message.",
+    )
+    whatsapp_close_after_hours: float = Field(
+        20,
+        alias="WHATSAPP_CLOSE_AFTER_HOURS",
+        gt=0,
+        lt=24,
+        description="Silence after which a conversation with an agent is closed, within Meta's 24 hours.",
+    )
+
     @property
     def index_dir(self) -> Path:
         return self.data_dir / "index"

@@ -28,8 +28,9 @@ class GatewayServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         application = self.config.app
-        if isinstance(application, FastAPI) and hasattr(application.state, "parts"):
-            application.state.parts.wakeups.close()
+        parts = getattr(application.state, "parts", None) if isinstance(application, FastAPI) else None
+        if parts is not None:  # the simulator of WhatsApp has no streams
+            parts.wakeups.close()
         await super().shutdown(sockets)
 
 

@@ -3,13 +3,17 @@
 A process that dies is started again; conversations live in PostgreSQL, so they go on.
 """
 
+import secrets
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+
+from pydantic import SecretStr
 
 from bot.settings import Settings
 from connectors.database.address import for_rasa
@@ -33,12 +37,22 @@ Announce = Callable[[str], None]
 
 
 @dataclass(frozen=True)
+class Pretended:
+    """The simulator of WhatsApp: where its phone is, and what a request of Meta's is signed with."""
+
+    url: str
+    app_secret: str
+    phone_number_id: str
+
+
+@dataclass(frozen=True)
 class Stack:
     """The running processes and the address of the gateway."""
 
     url: str
     database: Database
     services: tuple[Service, ...]
+    whatsapp: Pretended | None = None
 
     def service(self, name: str) -> Service:
         return next(service for service in self.services if service.name == name)
@@ -60,15 +74,24 @@ class Stack:
 
 @contextmanager
 def running_stack(
-    settings: Settings, announce: Announce = lambda line: None, *, openklant_simulator: bool = False
+    settings: Settings,
+    announce: Announce = lambda line: None,
+    *,
+    openklant_simulator: bool = False,
+    whatsapp_simulator: bool = False,
 ) -> Iterator[Stack]:
-    """The stack for as long as the block runs. Raises when something is missing, with the command that mends it."""
+    """The stack for as long as the block runs. Raises when something is missing, with the command that mends it.
+
+    `openklant_simulator`: with a fake Open Klant. `whatsapp_simulator`: with a phone to try WhatsApp on, instead of an
+    account at Meta.
+    """
     _check_prerequisites(settings)
     with ExitStack() as ending:
         announce("database")
         found = ending.enter_context(watched_database(settings))
         migrate(found.url)
-        stack = _with_simulator(_stack(settings, found), settings) if openklant_simulator else _stack(settings, found)
+        stack = _stack(settings, found, whatsapp_simulator)
+        stack = _with_simulator(stack, settings) if openklant_simulator else stack
         for service in stack.services:
             ending.callback(service.stop)
             service.start()
@@ -89,13 +112,16 @@ def _check_prerequisites(settings: Settings) -> None:
         raise IndexUnusable(f"there is no search index in {settings.index_dir}. Run: wegwijs index")
 
 
-def _stack(settings: Settings, database: Database) -> Stack:
+def _stack(settings: Settings, database: Database, whatsapp_simulator: bool) -> Stack:
     rasa_port = settings.rasa_port or free_port()
     actions_port = settings.actions_port or free_port()
     actions_url = f"http://{LOOPBACK}:{actions_port}"
     rasa_url = f"http://{LOOPBACK}:{rasa_port}"
     gateway_url = f"http://{settings.host}:{settings.port}"
     logs = settings.log_dir
+    meta_url = f"http://{LOOPBACK}:{free_port()}"
+    if whatsapp_simulator:
+        settings = _pretended(settings, meta_url)
     common = {"WEGWIJS_DATA_DIR": str(settings.data_dir), "WEGWIJS_ENCODER": settings.encoder}
     actions = Service(
         name="actions",
@@ -139,9 +165,54 @@ def _stack(settings: Settings, database: Database) -> Stack:
             "WEGWIJS_MESSAGES_PER_MINUTE": str(settings.messages_per_minute),
             "WEGWIJS_RASA_URL": rasa_url,
             "WEGWIJS_ACTIONS_URL": actions_url,
-        },
+        }
+        | whatsapp_environment(settings),
     )
-    return Stack(url=gateway_url, database=database, services=(actions, rasa, gateway))
+    simulator = Service(
+        name="whatsapp",
+        command=[sys.executable, "-m", "connectors.whatsapp.simulator", meta_url, f"{gateway_url}/webhooks/whatsapp"],
+        health_url=f"{meta_url}/health/live",
+        log_path=logs / "whatsapp.log",
+        environment=whatsapp_environment(settings),
+    )
+    if not whatsapp_simulator:
+        return Stack(url=gateway_url, database=database, services=(actions, rasa, gateway))
+    return Stack(gateway_url, database, (actions, rasa, simulator, gateway), whatsapp=_seen(settings))
+
+
+def _pretended(settings: Settings, graph_url: str) -> Settings:
+    """An account at the simulator, with secrets that live as long as it does."""
+    secret = partial(secrets.token_urlsafe, 24)
+    account = {
+        "whatsapp_app_secret": SecretStr(secret()),
+        "whatsapp_verify_token": SecretStr(secret()),
+        "whatsapp_access_token": SecretStr(secret()),
+        "whatsapp_phone_number_id": "1",
+        "whatsapp_graph_url": graph_url,
+    }
+    return settings.model_copy(update=account)
+
+
+def _seen(settings: Settings) -> Pretended:
+    secret = settings.whatsapp_app_secret
+    return Pretended(
+        settings.whatsapp_graph_url, secret.get_secret_value() if secret else "", settings.whatsapp_phone_number_id
+    )
+
+
+def whatsapp_environment(settings: Settings) -> dict[str, str]:
+    """The settings of WhatsApp for a process of ours: those of this command, and not those of a file that it finds."""
+    values = {
+        str(field.alias): getattr(settings, name)
+        for name, field in Settings.model_fields.items()
+        if name.startswith("whatsapp_")
+    }
+    if values["WHATSAPP_STORAGE_KEY"] is None:
+        del values["WHATSAPP_STORAGE_KEY"]
+    shown = {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in values.items()
+    }
+    return {name: "" if value is None else str(value) for name, value in shown.items()}
 
 
 def _with_simulator(stack: Stack, settings: Settings) -> Stack:
@@ -173,6 +244,7 @@ def scratch_settings(settings: Settings) -> Iterator[Settings]:
                 "port": free_port(),
                 "rasa_port": 0,
                 "actions_port": 0,
+                "whatsapp_app_secret": None,  # a real account stays out of it
                 "messages_per_minute": SCRATCH_MESSAGES_PER_MINUTE,
             }
         )

@@ -24,6 +24,9 @@ def register(app: typer.Typer) -> None:
             bool,
             typer.Option("--openklant-simulator", help="Also start a fake Open Klant, and deliver handoffs to it."),
         ] = False,
+        whatsapp_simulator: Annotated[
+            bool, typer.Option("--whatsapp-simulator", help="With a phone to try WhatsApp on; no account needed.")
+        ] = False,
     ) -> None:
         """Start the database, Rasa, the action server and the gateway on this machine."""
         console = Console()
@@ -36,6 +39,7 @@ def register(app: typer.Typer) -> None:
                     chosen,
                     lambda name: status.update(f"starting: {name}"),
                     openklant_simulator=openklant_simulator,
+                    whatsapp_simulator=whatsapp_simulator,
                 ) as stack,
             ):
                 status.stop()
@@ -65,7 +69,8 @@ def _addresses(stack: Stack, first: Sequence[FirstPassword]) -> Panel:
 
 def _simulators(stack: Stack) -> dict[str, str]:
     started = {service.name: service.health_url.removesuffix("health/live") for service in stack.services}
-    return {"Fake Open Klant": started["openklant"]} if "openklant" in started else {}
+    found = {"Fake Open Klant": started["openklant"]} if "openklant" in started else {}
+    return found | ({"WhatsApp (trial)": f"{stack.whatsapp.url}/"} if stack.whatsapp else {})
 
 
 def _passwords(first: Sequence[FirstPassword]) -> str:

@@ -18,9 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.database.address import for_libpq
 
 CHANNEL = "wegwijs"
-PENDING = "pending"  # the payload that wakes workers
+# The payloads that wake workers; every other payload is the id of a conversation.
+PENDING = "pending"
 DESK = "desk"  # wakes the desk
-OUTBOX = "outbox"  # wakes who delivers to other systems; every other payload is the id of a conversation
+OUTBOX = "outbox"  # wakes who delivers to other systems
+WHATSAPP_INBOX = "whatsapp-inbox"
+WHATSAPP_OUTBOX = "whatsapp-outbox"  # a trigger of the database sends it
 POLL_SECONDS = 15.0
 RECONNECT_SECONDS = 1.0
 PROBE_SECONDS = 30.0  # a connection that a firewall dropped silently is noticed within this time
@@ -46,6 +49,16 @@ async def desk(session: AsyncSession) -> None:
 async def outbox(session: AsyncSession) -> None:
     """Wakes who delivers to other systems, in every process, when the transaction commits."""
     await _notify(session, OUTBOX)
+
+
+async def whatsapp_came_in(session: AsyncSession) -> None:
+    """Wakes who reads the inbox of WhatsApp, in every process, when the transaction commits."""
+    await _notify(session, WHATSAPP_INBOX)
+
+
+async def whatsapp_goes_out(session: AsyncSession) -> None:
+    """Wakes who empties the outbox of WhatsApp, in every process, when the transaction commits."""
+    await _notify(session, WHATSAPP_OUTBOX)
 
 
 async def _notify(session: AsyncSession, payload: str) -> None:

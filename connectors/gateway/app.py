@@ -44,6 +44,9 @@ from connectors.people import install as desk_people
 from connectors.plain import routes as plain
 from connectors.plans.shelf import Shelf
 from connectors.sealing import seal
+from connectors.whatsapp import routes as whatsapp
+from connectors.whatsapp import running
+from connectors.whatsapp.channel import channel
 from connectors.worker import work
 
 FINISH_SECONDS = 5.0  # what a turn under way gets when the process stops; after that another process takes it
@@ -66,16 +69,18 @@ def create_app(
 
     `handoffs` loads a handoff for Open Klant, instead of from the desk's own tables.
     """
+    limits = limits or Limits(settings.message_max_chars, settings.messages_per_minute)
     parts = Parts(
         engine=engine,
         assistant=assistant,
         wakeups=Wakeups(engine.url.render_as_string(hide_password=False)),
-        limits=limits or Limits(settings.message_max_chars, settings.messages_per_minute),
+        limits=limits,
         checks={"database": health.database(engine), "assistant": assistant.is_ready, **(checks or {})},
         plans=Shelf(settings),
         hours=Hours.parse(settings.desk_hours),
         seal=seal(settings),
         deliveries=Deliveries(settings, handoffs or loader(engine, seal(settings))),
+        whatsapp=channel(settings, engine, limits),
     )
     app = FastAPI(
         title="Wegwijs",
@@ -86,7 +91,7 @@ def create_app(
     )
     app.state.parts = parts
     app.state.retention_days = settings.retention_days
-    for routes in (conversations, messages, events, feedback, handoff, plans, plain, health, openapi):
+    for routes in (conversations, messages, events, feedback, handoff, plans, plain, health, openapi, whatsapp):
         app.include_router(routes.router)
     app.include_router(public.router())
     problems.install(app)
@@ -117,12 +122,9 @@ def _wrap(app: FastAPI, settings: Settings, engine: AsyncEngine) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     listening = asyncio.create_task(parts.wakeups.listen())
-    working = asyncio.gather(
-        work(parts.engine, parts.assistant, parts.wakeups, parts.hours),
-        parts.deliveries.run(parts.engine, parts.wakeups),
-        announce(parts.engine, parts.deliveries, parts.wakeups),
-        retention.daily(parts.engine, app.state.retention_days, parts.wakeups),
-    )
+    if parts.whatsapp:
+        parts.whatsapp.open()
+    working = asyncio.create_task(_work(parts, app.state.retention_days))
     caring = asyncio.create_task(care.watch(parts.engine, parts.wakeups))
     try:
         yield
@@ -135,4 +137,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             with suppress(asyncio.CancelledError):
                 await task
         await parts.assistant.close()
+        if parts.whatsapp:
+            await parts.whatsapp.close()
         await parts.engine.dispose()
+
+
+async def _work(parts: Parts, retention_days: int) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(work(parts.engine, parts.assistant, parts.wakeups, parts.hours))
+        group.create_task(parts.deliveries.run(parts.engine, parts.wakeups))
+        group.create_task(announce(parts.engine, parts.deliveries, parts.wakeups))
+        group.create_task(retention.daily(parts.engine, retention_days, parts.wakeups))
+        if parts.whatsapp:
+            group.create_task(running.work(parts.whatsapp, parts.wakeups))

@@ -20,6 +20,7 @@ from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
 from connectors.plans.shelf import Shelf
 from connectors.sealing import Seal
+from connectors.whatsapp.channel import Channel
 
 Check = Callable[[], Awaitable[bool]]  # is a dependency up? May raise, which means no
 
@@ -35,6 +36,7 @@ class Parts:
     hours: Hours
     seal: Seal
     deliveries: Deliveries
+    whatsapp: Channel | None = None
 
 
 def _parts(request: Request) -> Parts:

@@ -3,7 +3,7 @@
 
 import typer
 
-from connectors.commands.bench import desk, growth, page, turn
+from connectors.commands.bench import desk, growth, page, turn, whatsapp
 
 
 def register(app: typer.Typer) -> None:
@@ -12,4 +12,5 @@ def register(app: typer.Typer) -> None:
     growth.register(group)
     desk.register(group)
     page.register(group)
+    whatsapp.register(group)
     app.add_typer(group, name="bench")

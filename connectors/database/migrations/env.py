@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import connectors.people.tables  # noqa: F401 - importing registers a package's tables
+import connectors.people.tables
+import connectors.whatsapp.tables  # noqa: F401 - describes its tables by being imported
 from connectors.database.tables import Table
 from connectors.feedback import tables as _feedback  # noqa: F401 - its table belongs to the metadata
 from connectors.handoff import tables as _handoff  # noqa: F401 - so that the metadata knows them

@@ -10,9 +10,13 @@ from bot.reply import Button, Reply
 from bot.sentences import sentence
 from connectors.render.cutting import pieces, shortened
 from connectors.render.whatsapp import (
+    BODY_MAX_CHARS,
+    BUTTON_ID_MAX_CHARS,
     BUTTON_MAX_CHARS,
     BUTTONS_MAX,
     DESCRIPTION_MAX_CHARS,
+    LIST_BODY_MAX_CHARS,
+    ROW_ID_MAX_CHARS,
     ROW_MAX_CHARS,
     ROWS_MAX,
     TEXT_MAX_CHARS,
@@ -28,7 +32,10 @@ def check(sent: tuple[WhatsAppMessage, ...]) -> None:
     """What the Cloud API refuses to send."""
     assert sent
     for message in sent:
-        assert 0 < len(message.text) <= TEXT_MAX_CHARS
+        limit = BODY_MAX_CHARS if message.buttons else LIST_BODY_MAX_CHARS if message.rows else TEXT_MAX_CHARS
+        assert 0 < len(message.text) <= limit
+        assert all(0 < len(button.payload) <= BUTTON_ID_MAX_CHARS for button in message.buttons)
+        assert all(0 < len(row.payload) <= ROW_ID_MAX_CHARS and row.title for row in message.rows)
         assert len(message.buttons) <= BUTTONS_MAX
         assert all(len(button.title) <= BUTTON_MAX_CHARS for button in message.buttons)
         assert len(message.rows) <= ROWS_MAX
