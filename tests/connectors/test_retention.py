@@ -135,7 +135,11 @@ async def test_contents_of_what_was_delivered_go_after_a_week(engine: AsyncEngin
     assert await retention.forget(engine, DAYS, now=after(8)) == Forgotten(payloads=1)
     async with transaction(engine) as session:
         kept = await session.execute(text("SELECT idempotency_key, payload FROM outbox"))
-        assert {key: payload for key, payload in kept} == {"delivered": {}, "empty": {}, "waiting": {"text": "Dag"}}
+        assert {row.idempotency_key: row.payload for row in kept} == {
+            "delivered": {},
+            "empty": {},
+            "waiting": {"text": "Dag"},
+        }
 
 
 async def test_what_was_delivered_long_ago_goes_and_what_failed_stays(engine: AsyncEngine) -> None:
