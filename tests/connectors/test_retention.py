@@ -135,7 +135,7 @@ async def test_contents_of_what_was_delivered_go_after_a_week(engine: AsyncEngin
     assert await retention.forget(engine, DAYS, now=after(8)) == Forgotten(payloads=1)
     async with transaction(engine) as session:
         kept = await session.execute(text("SELECT idempotency_key, payload FROM outbox"))
-        assert dict(tuple(row) for row in kept) == {
+        assert {row.idempotency_key: row.payload for row in kept} == {
             "delivered": {},
             "empty": {},
             "waiting": {"text": "Dag"},
