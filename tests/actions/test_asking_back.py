@@ -102,7 +102,8 @@ def test_what_was_not_meant_is_left_out_of_what_is_offered_next(talk: Conversati
     shown = {button.title for button in second.buttons[:-1]}
     third = talk.say(ActionCorrection(), "nee dat ook niet", "correction")
     assert shown.isdisjoint(button.title for button in third.buttons)
-    assert talk.say(ActionCorrection(), "weer verkeerd", "correction").kind == "handoff_offer"
+    assert third.kind == "handoff_offer"
+    assert talk.say(ActionCorrection(), "weer verkeerd", "correction").kind == "refer"
 
 
 def test_a_correction_with_a_subject_is_answered(talk: Conversation) -> None:
