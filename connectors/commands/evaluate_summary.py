@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.case import Stuck
+from bot.days import today
 from bot.settings import settings
 from connectors.privacy import mask
 from knowledge.base import KnowledgeBase, open_base
+from knowledge.planning.state import PlanState
 from knowledge.quality_summary import (
     CONVERSATIONS,
     MS_TARGET,
@@ -52,9 +54,10 @@ def register(group: typer.Typer) -> None:
 
 
 def _get_ready(base: KnowledgeBase) -> None:
-    """What a server has done before its first conversation: lists read, patterns compiled."""
+    """What a server has done before its first conversation: lists read, patterns compiled, a plan made."""
     said = Said(1, "Hoe vraag ik een vergunning aan? En waar moet ik dan zijn?", "ask_question")
-    case_of(Transcript((Turn(said),)), base, Stuck(score=0, line=1), "laag")
+    plan = PlanState(next(iter(base.plans)), event_date=today())
+    case_of(Transcript((Turn(said),), plan=plan), base, Stuck(score=0, line=1), "laag")
 
 
 def _overview(judged: list[Judged]) -> Table:

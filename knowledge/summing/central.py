@@ -15,8 +15,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.places import NotAPlace, said_place
 from knowledge.planning.words import plain
 from knowledge.summing.cues import listed, pattern
-from knowledge.summing.heard import Sentence
-from knowledge.summing.ranking import SUBJECT_STEMS_MIN, asks, asks_surely, ranked, shares, wishes
+from knowledge.summing.heard import SUBJECT_STEMS_MIN, Sentence
+from knowledge.summing.needs import is_only_need
+from knowledge.summing.ranking import asks, asks_surely, ranked, shares, wishes
 from knowledge.summing.remembered import vectors_of
 from knowledge.summing.tried import says_tried
 from knowledge.transcript import Transcript
@@ -58,16 +59,13 @@ def context_of(question: Line, heard: Sequence[Sentence], base: KnowledgeBase) -
 
 
 def _may_tell(one: Sentence, base: KnowledgeBase) -> bool:
-    """Not a question and not what was tried, which stands elsewhere."""
-    is_beside = one.after is not None and one.after.kind in ("out_of_scope", "smalltalk")
+    """Short, not a question, and not what stands elsewhere: what was tried, what is needed."""
+    if one.after is not None and one.after.kind in ("out_of_scope", "smalltalk"):
+        return False
     is_short = len(one.text.split()) <= CONTEXT_WORDS_MAX and len(one.text) <= CONTEXT_CHARS_MAX
-    return (
-        is_short
-        and len(one.content) >= SUBJECT_STEMS_MIN
-        and not is_beside
-        and not (says_tried(one) or asks_surely(one))
-        and may_be_question(one, base)
-    )
+    if not is_short or len(one.content) < SUBJECT_STEMS_MIN:
+        return False
+    return not (says_tried(one) or is_only_need(one) or asks_surely(one)) and may_be_question(one, base)
 
 
 def may_be_question(one: Sentence, base: KnowledgeBase) -> bool:

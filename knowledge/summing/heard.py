@@ -29,6 +29,9 @@ NO_END = re.compile(
     re.IGNORECASE,
 )
 
+# Fewer stems that may name a subject, and nobody knows what it is about.
+SUBJECT_STEMS_MIN = 2
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -47,12 +50,17 @@ class Sentence:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that may name a subject; numbers name none."""
-        told = [word for word in self.plain.split() if not word.isdigit() and word not in silent()]
-        return words(" ".join(told)) if told else ()
+        return stems_of(self.plain)
 
     @property
     def sequence(self) -> int:
         return self.said.sequence
+
+
+def stems_of(said: str) -> tuple[str, ...]:
+    """Stems of the words of a plain text that may name a subject."""
+    told = [word for word in said.split() if not word.isdigit() and word not in silent()]
+    return words(" ".join(told)) if told else ()
 
 
 @cache

@@ -7,7 +7,7 @@ from bot.languages import DUTCH
 from bot.sentences import all_sentences, sentence
 from knowledge.channel import channel_of
 from knowledge.summing.cues import names, pattern
-from knowledge.summing.heard import Sentence
+from knowledge.summing.heard import SUBJECT_STEMS_MIN, Sentence, stems_of
 from knowledge.transcript import Transcript
 
 BY_REASON: dict[ReasonCode, str] = {
@@ -46,6 +46,14 @@ def _said_needs(heard: Sequence[Sentence]) -> tuple[dict[str, list[int]], dict[s
         if wish in ("phone", "desk"):
             own.setdefault(wish, []).append(one.sequence)
     return own, others
+
+
+def is_only_need(one: Sentence) -> bool:
+    """Whether it says what somebody needs, and nothing of their matter ("ik kan niet lezen")."""
+    rest = one.plain
+    for need in names("needs"):
+        rest = pattern("needs", need).sub(" ", rest)
+    return rest != one.plain and len(stems_of(rest)) < SUBJECT_STEMS_MIN
 
 
 def _line(key: str, need: str, turns: Sequence[int]) -> Line:

@@ -12,11 +12,10 @@ from knowledge.base import KnowledgeBase
 from knowledge.following.cues import cues_of
 from knowledge.lexical import words
 from knowledge.summing.cues import listed, pattern
-from knowledge.summing.heard import Sentence
+from knowledge.summing.heard import SUBJECT_STEMS_MIN, Sentence
+from knowledge.summing.needs import is_only_need
 from knowledge.summing.tried import says_tried
 
-# Fewer stems that may name a subject, and nobody knows what it is about.
-SUBJECT_STEMS_MIN = 2
 WORDS_MIN, WORDS_MAX = 4, 45
 SURELY, MAYBE, WISH = 1.0, 0.4, 0.4
 SHARED, RECENT = 1.0, 0.5
@@ -55,7 +54,7 @@ def _by_words(one: Sentence) -> float:
     score += WISH * wishes(one)
     score += STATEMENT * (score == 0)
     score += SHORT_OR_LONG * (not WORDS_MIN <= count <= WORDS_MAX)
-    score += TOLD * (says_tried(one) and not asks_surely(one))
+    score += TOLD * ((says_tried(one) or is_only_need(one)) and not asks_surely(one))
     return score + _by_context(one, stems)
 
 

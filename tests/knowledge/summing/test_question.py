@@ -82,3 +82,9 @@ def test_every_line_points_to_messages_of_the_conversation(base: KnowledgeBase) 
     )
     assert all(set(line.turns) <= {1, 3} for line in lines_of(case.summary))
     assert all(line.turns for line in lines_of(case.summary))
+
+
+@pytest.mark.parametrize("beside", ["ik kan niet lezen", "ik ben doof", "aan dit antwoord heb ik weinig"])
+def test_a_need_or_a_word_about_the_answer_is_never_the_question(base: KnowledgeBase, beside: str) -> None:
+    case = summed_up(base, "mijn uitkering is gestopt", beside)
+    assert case.summary.question.text == "mijn uitkering is gestopt"
