@@ -112,7 +112,7 @@ def _check_prerequisites(settings: Settings) -> None:
         raise IndexUnusable(f"there is no search index in {settings.index_dir}. Run: wegwijs index")
 
 
-def _stack(settings: Settings, database: Database, whatsapp_simulator: bool) -> Stack:
+def _stack(settings: Settings, database: Database, whatsapp_simulator: bool = False) -> Stack:
     rasa_port = settings.rasa_port or free_port()
     actions_port = settings.actions_port or free_port()
     actions_url = f"http://{LOOPBACK}:{actions_port}"

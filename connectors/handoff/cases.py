@@ -135,6 +135,13 @@ async def close(session: AsyncSession, handoff_id: UUID, agent: Agent, outcome: 
     await store.change_state(session, conversation, State.CLOSED, "agent")
 
 
+async def end_unanswered(session: AsyncSession, conversation_id: UUID) -> None:
+    """The citizen no longer answers: the case is closed with that outcome. The caller has the conversation and tells."""
+    handoff = await open_of(session, conversation_id)
+    if handoff is not None:
+        await _end(session, handoff, "closed", "no_response")
+
+
 async def withdraw(session: AsyncSession, conversation: Conversation, handoff: Handoff) -> None:
     """The citizen no longer waits; the conversation is locked."""
     await _end(session, handoff, "withdrawn", None)

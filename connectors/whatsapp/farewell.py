@@ -11,6 +11,7 @@ from connectors.conversations import notify, store
 from connectors.conversations.states import State
 from connectors.database.engine import transaction
 from connectors.database.tables import ConversationRow, MessageRow
+from connectors.handoff import cases
 from connectors.whatsapp import contacts, intake
 from connectors.whatsapp.channel import Channel
 from connectors.whatsapp.payloads import Inbound
@@ -44,6 +45,7 @@ async def close_silent(channel: Channel) -> int:
             if conversation is None or conversation.state is not State.AGENT:
                 continue
             await store.append(session, conversation, "system", sentence("whatsapp.silent"))
+            await cases.end_unanswered(session, conversation.id)
             await store.change_state(session, conversation, State.CLOSED, "system")
             await notify.changed(session, conversation.id)
     return len(silent)

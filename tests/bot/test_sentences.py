@@ -29,7 +29,7 @@ def test_every_sentence_is_used() -> None:
     # the two buttons of a question by its name, the lines of a summary by what they say, and what is said on the way
     # to a human by the change that happened.
     composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary", "handoff.")
-    composed += ("erase.yes", "erase.no", *OF_PEOPLE)
+    composed += ("erase.yes", "erase.no", "whatsapp.", *OF_PEOPLE)
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
 
