@@ -18,8 +18,16 @@ def code() -> str:
 
 def test_every_sentence_is_used() -> None:
     whole = code()
-    # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind.
-    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.")
+    # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, what WhatsApp brought
+    # by the kind of message, and what it refused by our verdict.
+    composed = (
+        "gateway.problem",
+        "gateway.problems",
+        "problem",
+        "privacy.kind.",
+        "whatsapp.not_used.",
+        "whatsapp.note.",
+    )
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
 
