@@ -136,7 +136,7 @@ async def close(session: AsyncSession, handoff_id: UUID, agent: Agent, outcome: 
 
 
 async def end_unanswered(session: AsyncSession, conversation_id: UUID) -> None:
-    """The citizen no longer answers: the case is closed with that outcome. The caller has the conversation and tells."""
+    """The citizen no longer answers: the case is closed as such. The caller has the conversation."""
     handoff = await open_of(session, conversation_id)
     if handoff is not None:
         await _end(session, handoff, "closed", "no_response")
