@@ -71,6 +71,37 @@ class Settings(BaseSettings):
         None,
         alias="WEGWIJS_SECRET_KEY",
         description="Fernet key that encrypts contact details; empty makes one in the data folder.",
+    public_url: str = Field(
+        "",
+        alias="WEGWIJS_PUBLIC_URL",
+        description="https://… by which people reach the gateway; empty believes the request.",
+    )
+    session_idle_minutes: int = Field(
+        30, alias="WEGWIJS_SESSION_IDLE_MINUTES", gt=0, description="The desk signs out who did nothing for so long."
+    )
+    session_hours: int = Field(
+        12, alias="WEGWIJS_SESSION_HOURS", gt=0, description="The desk signs everybody out after so long."
+    )
+    oidc_issuer: str = Field(
+        "", alias="WEGWIJS_OIDC_ISSUER", description="Issuer of your OpenID provider; empty turns it off."
+    )
+    oidc_client_id: str = Field("", alias="WEGWIJS_OIDC_CLIENT_ID", description="Our id at the provider.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, alias="WEGWIJS_OIDC_CLIENT_SECRET", description="Our secret at the provider; empty for a public client."
+    )
+    oidc_scope: str = Field(
+        "openid profile email", alias="WEGWIJS_OIDC_SCOPE", description="What is asked of the provider."
+    )
+    oidc_role_claim: str = Field(
+        "roles", alias="WEGWIJS_OIDC_ROLE_CLAIM", description="Claim with roles; dots go deeper (realm_access.roles)."
+    )
+    oidc_roles: str = Field(
+        "agent=agent,lead=lead,editor=editor,administrator=administrator",
+        alias="WEGWIJS_OIDC_ROLES",
+        description="Value of the claim = our role, separated by commas; the first that fits counts.",
+    )
+    oidc_team_claim: str = Field(
+        "", alias="WEGWIJS_OIDC_TEAM_CLAIM", description="Claim with the team's slug; empty leaves teams to us."
     )
     log_level: str = Field(
         "INFO", alias="WEGWIJS_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR; never logs words."

@@ -23,6 +23,7 @@ from connectors.gateway.parts import Check, Parts
 from connectors.handoff import care
 from connectors.handoff.hours import Hours
 from connectors.incoming import Limits
+from connectors.people import install as desk_people
 from connectors.plans.shelf import Shelf
 from connectors.sealing import seal
 from connectors.worker import work
@@ -66,12 +67,13 @@ def create_app(
     app.include_router(public.router())
     problems.install(app)
     openapi.describe(app)
-    _wrap(app, settings)
+    _wrap(app, settings, engine)
     return app
 
 
-def _wrap(app: FastAPI, settings: Settings) -> None:
+def _wrap(app: FastAPI, settings: Settings, engine: AsyncEngine) -> None:
     """Middleware, from the inside out."""
+    desk_people.install(app, settings, engine)
     app.add_middleware(Bodies, prefix=API_PREFIX)
     app.add_middleware(problems.Unexpected)
     app.add_middleware(

@@ -22,11 +22,12 @@ class Bodies:
             await self._app(scope, receive, send)
             return
         try:
-            body = await _read(Headers(scope=scope), receive)
+            headers = Headers(scope=scope)
+            body = _checked(await read(headers, receive), headers.get("content-type", ""))
         except Problem as problem:
-            await response(problem, scope["path"])(scope, receive, send)
+            await response(problem, scope)(scope, receive, send)
             return
-        await self._app(scope, _replaying(body, receive), send)
+        await self._app(scope, replaying(body, receive), send)
 
     def _is_ours(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] not in WITH_BODY:
@@ -34,7 +35,8 @@ class Bodies:
         return bool(scope["path"].startswith(self._prefix))
 
 
-async def _read(headers: Headers, receive: Receive) -> bytes:
+async def read(headers: Headers, receive: Receive) -> bytes:
+    """The whole body. Raises the problem `too_large`."""
     announced = headers.get("content-length", "0")
     too_large = announced.isdigit() and int(announced) > MAX_BYTES
     body = b""
@@ -48,7 +50,7 @@ async def _read(headers: Headers, receive: Receive) -> bytes:
         body = b"" if too_large else body + message["body"] if "body" in message else body
     if too_large:
         raise _too_large()
-    return _checked(body, headers.get("content-type", ""))
+    return body
 
 
 def _checked(body: bytes, content_type: str) -> bytes:
@@ -66,7 +68,8 @@ def _too_large() -> Problem:
     return Problem("too_large", headers={"Connection": "close"}, kilobytes=MAX_BYTES // 1024)
 
 
-def _replaying(body: bytes, receive: Receive) -> Receive:
+def replaying(body: bytes, receive: Receive) -> Receive:
+    """Gives a body that was read to whoever comes next."""
     pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:

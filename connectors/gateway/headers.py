@@ -6,6 +6,8 @@ A header that a route has set itself is kept.
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from connectors.people.paths import is_desk
+
 API_VERSION = "1.0.0"
 API_PREFIX = "/api/"
 OPENAPI_PATH = "/openapi.json"
@@ -22,6 +24,18 @@ PAGES = {
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
         "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     ),
+}
+DESK = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",  # with `no-referrer` a browser sends `Origin: null` with our own forms
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -43,5 +57,7 @@ class StandardHeaders:
 
 
 def _for_path(path: str) -> dict[str, str]:
+    if is_desk(path):
+        return EVERYWHERE | DESK
     is_api = path.startswith(API_PREFIX) or path == OPENAPI_PATH
     return EVERYWHERE | (API if is_api else PAGES)

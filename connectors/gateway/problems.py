@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problems: `application/problem+json`, in Dutch, never with a word of the citizen.
 
-A problem is raised anywhere below as `Problem("name")`; its title and detail are sentences in `bot/`.
+A problem is raised anywhere below as `Problem("name")`; its title and detail are sentences in `bot/`. The desk shows
+the same exception as a page in Dutch, with names of its own (`connectors.people.errors`).
 """
 
 import logging
@@ -8,13 +9,15 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.sentences import sentence
+from connectors.people.errors import error_response
+from connectors.people.paths import is_desk
 
 MEDIA_TYPE = "application/problem+json"
 STATUS = {
@@ -51,13 +54,16 @@ class Problem(Exception):
         self.name, self.headers, self.fields = name, headers, fields
 
 
-def response(problem: Problem, path: str, **extra: Any) -> JSONResponse:
+def response(problem: Problem, scope: Scope, **extra: Any) -> Response:
+    """JSON for programs; below `/medewerker` a page or a fragment for people."""
+    if is_desk(scope["path"]):
+        return error_response(problem.name, scope, problem.headers, problem.fields)
     content = {
         "type": f"/docs#{problem.name}",
         "title": sentence(f"gateway.problems.{problem.name}.title"),
         "status": STATUS[problem.name],
         "detail": sentence(f"gateway.problems.{problem.name}.detail", **problem.fields),
-        "instance": path,
+        "instance": scope["path"],
         **extra,
     }
     return JSONResponse(content, STATUS[problem.name], problem.headers, MEDIA_TYPE)
@@ -91,29 +97,29 @@ class Unexpected:
             log.error("%s at %s:%s", type(error).__name__, where.filename, where.lineno)
             if started or scope["type"] != "http":
                 raise ConnectionAbortedError from None  # the words of the first error stay out of the log
-            await response(Problem("unexpected"), scope["path"])(scope, receive, send)
+            await response(Problem("unexpected"), scope)(scope, receive, send)
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
+async def _ours(request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
-    return response(error, request.url.path)
+    return response(error, request.scope)
 
 
-async def _of_framework(request: Request, error: Exception) -> JSONResponse:
+async def _of_framework(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     name = OF_FRAMEWORK.get(error.status_code, "unexpected")
-    return response(Problem(name, headers=error.headers), request.url.path)
+    return response(Problem(name, headers=error.headers), request.scope)
 
 
-async def _of_validation(request: Request, error: Exception) -> JSONResponse:
+async def _of_validation(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     wrong = [(str(found["type"]), ".".join(map(str, found["loc"]))) for found in error.errors()]
     if any(kind == "json_invalid" for kind, _ in wrong):
-        return response(Problem("invalid_json"), request.url.path)
+        return response(Problem("invalid_json"), request.scope)
     if ("missing", "header.idempotency-key") in wrong:
-        return response(Problem("missing_idempotency_key"), request.url.path)
+        return response(Problem("missing_idempotency_key"), request.scope)
     errors = [{"field": field, "reason": kind} for kind, field in wrong]
-    return response(Problem("invalid_request"), request.url.path, errors=errors)
+    return response(Problem("invalid_request"), request.scope, errors=errors)

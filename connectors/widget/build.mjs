@@ -1,7 +1,7 @@
 // Builds dist/widget.js (one classic script) and says how large it is and its integrity hash;
 // `--tests` builds the unit tests instead. Fails when the script outgrows its budget.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -36,6 +36,13 @@ async function buildWidget() {
   if (kilobytes > BUDGET_KB) process.exit(1);
 }
 
+// The desk's scripts, as npm has them; the gateway serves them (connectors/people/assets.py).
+async function copyForDesk() {
+  await mkdir('dist/desk', { recursive: true });
+  await copyFile('node_modules/htmx.org/dist/htmx.min.js', 'dist/desk/htmx.min.js');
+  await copyFile('node_modules/htmx-ext-sse/dist/sse.min.js', 'dist/desk/sse.min.js');
+}
+
 async function buildTests() {
   const names = (await readdir('test')).filter((name) => name.endsWith('.test.ts'));
   await build({
@@ -49,4 +56,7 @@ async function buildTests() {
 }
 
 if (process.argv.includes('--tests')) await buildTests();
-else await buildWidget();
+else {
+  await buildWidget();
+  await copyForDesk();
+}

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import connectors.people.tables  # noqa: F401 - importing registers a package's tables
 from connectors.database.tables import Table
 from connectors.handoff import tables as _handoff  # noqa: F401 - so that the metadata knows them
 
