@@ -40,6 +40,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def _addresses(stack: Stack) -> Panel:
     rows = {
         "Demo page": "/",
+        "Desk of the agents": "/medewerker",
         "API documentation": "/docs",
         "OpenAPI": "/openapi.json",
         "Health": "/health/ready",

@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.settings import Settings
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
+from connectors.desk import install as desk
+from connectors.desk.suggestions import Suggest, no_suggestions
 from connectors.gateway import conversations, events, handoff, health, messages, openapi, plans, problems, public
 from connectors.gateway.bodies import Bodies
 from connectors.gateway.headers import API_PREFIX, API_VERSION, StandardHeaders
@@ -42,8 +44,12 @@ def create_app(
     *,
     checks: Mapping[str, Check] | None = None,
     limits: Limits | None = None,
+    suggest: Suggest = no_suggestions,
 ) -> FastAPI:
-    """The application on a migrated database. `checks` are added to readiness (say, the action server)."""
+    """The application on a migrated database. `checks` are added to readiness (say, the action server).
+
+    `suggest` finds texts for the agents of the desk.
+    """
     parts = Parts(
         engine=engine,
         assistant=assistant,
@@ -65,6 +71,7 @@ def create_app(
     for routes in (conversations, messages, events, handoff, plans, health, openapi):
         app.include_router(routes.router)
     app.include_router(public.router())
+    desk.install(app, settings, suggest)
     problems.install(app)
     openapi.describe(app)
     _wrap(app, settings, engine)

@@ -14,6 +14,23 @@ CODE = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") 
 # Looked up by role, action, or the name of a refusal.
 OF_PEOPLE = ("people.problems.", "people.refused.", "people.roles.", "people.role_means.", "people.audit.actions.")
 
+# Looked up by the name of a reason, an urgency, a status, an outcome, a kind of signal, a part of the summary.
+OF_DESK = tuple(
+    f"desk.{part}."
+    for part in (
+        "reasons",
+        "urgency",
+        "channel",
+        "status",
+        "outcomes",
+        "signals",
+        "who",
+        "summary",
+        "keys",
+        "queue.results",
+    )
+) + ("desk.nav.", "desk.case.contact_", "desk.case.too_long", "desk.case.empty")
+
 
 def code() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in CODE)
@@ -27,7 +44,7 @@ def test_every_sentence_is_used() -> None:
     whole = code() + templates()
     # The gateway's problems are looked up as problem.<name>.<part>, what was hidden by its kind, what is said on the
     # way to a human by the change that happened.
-    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "handoff.", *OF_PEOPLE)
+    composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "handoff.", *OF_PEOPLE, *OF_DESK)
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
 
