@@ -42,7 +42,7 @@ async def claim(person: Agent, desk_parts: Desk, place: Place, handoff_id: UUID)
         if outcome == "claimed":
             await audit.record(session, person, Action.CLAIMED, audit.CONVERSATION, handoff_id)
     if outcome == "claimed":
-        return RedirectResponse(f"{paths.case(handoff_id)}#antwoord", SEE_OTHER)
+        return RedirectResponse(paths.case(handoff_id), SEE_OTHER)
     count = f"&aantal={place.chats_max}" if outcome == "full" else ""
     return RedirectResponse(f"{paths.QUEUE}?melding={outcome}{count}", SEE_OTHER)
 

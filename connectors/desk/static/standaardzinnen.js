@@ -44,7 +44,7 @@
 
   document.addEventListener('input', ({ target }) => target.id === 'antwoord' && show());
   document.addEventListener('keydown', (event) => {
-    if (event.target.id !== 'antwoord' || !isOpen() || event.isComposing) return;
+    if (!['antwoord', 'standaard'].includes(event.target.id) || !isOpen() || event.isComposing) return;
     const acts = {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
