@@ -47,7 +47,11 @@ connectors/widget/dist/widget.js: connectors/widget/node_modules/.ready connecto
 	@echo "· widget"
 	@cd connectors/widget && npm run --silent build
 
-setup: .venv/.ready .venv-rasa/.ready connectors/widget/dist/widget.js train index ## Make both environments, the model, the index and the widget
+# htmx for the desk: the same build copies it
+connectors/widget/dist/desk/htmx.min.js: connectors/widget/dist/widget.js
+	@cd connectors/widget && npm run --silent build
+
+setup: .venv/.ready .venv-rasa/.ready connectors/widget/dist/desk/htmx.min.js train index ## Make both environments, the model, the index and the widget
 
 train: .venv/.ready .venv-rasa/.ready ## Train the dialogue model (only when its data changed)
 	@$(PY) -m connectors.train

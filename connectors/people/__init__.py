@@ -24,7 +24,8 @@ How a page of the desk uses it:
   and DELETE, so a route does nothing. Bodies are `application/x-www-form-urlencoded` of at most 64 kB.
 - **Templates** stand in `connectors/<package>/templates` and begin with `{% extends "medewerker.html" %}`: blocks
   `title`, `wide`, `main`, `scripts`. In every template: `person`, `path`, `csrf`, `sentence(key, …)`, `paths`,
-  `script(name)`, `style(name)`, the filter `moment`. A fragment for htmx is a template that does not extend the
+  `script(name)`, `style(name)`, the
+  filters `moment` and `short_moment`. A fragment for htmx is a template that does not extend the
   frame; names of templates differ between packages.
 - **Styles and scripts** stand in `connectors/<package>/static`; `{{ script("x.js") }}` and `{{ style("x.css") }}`
   give the tag with its hash. htmx and its SSE extension are in the frame. The policy allows no inline script or style

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.days import NETHERLANDS
@@ -93,7 +94,7 @@ async def people(session: AsyncSession) -> dict[UUID, str]:
     newest = (
         select(DeskAuditRow.account_id, DeskAuditRow.name)
         .where(DeskAuditRow.account_id.is_not(None))
-        .distinct(DeskAuditRow.account_id)
+        .ext(distinct_on(DeskAuditRow.account_id))
         .order_by(DeskAuditRow.account_id, DeskAuditRow.id.desc())
     )
     return {account_id: name for account_id, name in await session.execute(newest) if account_id}

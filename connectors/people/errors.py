@@ -5,6 +5,7 @@ page stays as it is, with what was typed: the fragment lands in `#melding`.
 """
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -69,8 +70,9 @@ def _page_of(request: Request) -> str:
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method == "GET" and not is_htmx(request):
         return here
-    address = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
-    return address.removeprefix(str(request.base_url).rstrip("/")) or here
+    # Only the path: a proxy may have given us another scheme or host than the browser sees.
+    address = urlsplit(request.headers.get("hx-current-url") or request.headers.get("referer") or here)
+    return address.path + (f"?{address.query}" if address.query else "")
 
 
 def _is_plain_visit(request: Request) -> bool:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.days import NETHERLANDS, long_date
+from bot.days import NETHERLANDS, months
 from bot.sentences import sentence
 from bot.settings import ROOT
 from connectors.people import cookies, csrf, paths
@@ -75,13 +75,16 @@ def _pages() -> Environment:
     )
     made.globals |= {"sentence": sentence, "paths": paths, "script": script, "style": style}
     made.globals["htmx_config"] = HTMX_CONFIG
-    made.filters |= {"moment": _moment}
+    made.filters |= {"moment": _moment, "short_moment": _short_moment}
     return made
 
 
-def _moment(at: object) -> str:
-    """`dinsdag 24 november 2026, 14:05` in Dutch time."""
-    if not isinstance(at, datetime):
-        return ""
+def _moment(at: datetime) -> str:
+    """`22 november 2026, 14:05` in Dutch time."""
     local = at.astimezone(NETHERLANDS)
-    return f"{long_date(local.date())}, {local:%H:%M}"
+    return f"{local.day} {months()[local.month - 1]} {local.year}, {local:%H:%M}"
+
+
+def _short_moment(at: datetime) -> str:
+    """`22-11-2026 14:05`, for tables."""
+    return f"{at.astimezone(NETHERLANDS):%d-%m-%Y %H:%M}"

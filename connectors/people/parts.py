@@ -31,3 +31,8 @@ def _desk(request: Request) -> DeskParts:
 
 
 Desk = Annotated[DeskParts, Depends(_desk)]
+
+
+def own_url(request: Request, desk: DeskParts, path: str) -> str:
+    """The whole address of one of our pages, as the outside knows it."""
+    return (desk.settings.public_url or str(request.base_url)).rstrip("/") + path

@@ -9,7 +9,7 @@ from bot.settings import ROOT
 from connectors.cli import app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("up", "ask", "talk", "index", "ingest", "check", "evaluate", "bench", "doctor")
+COMMANDS = ("up", "ask", "talk", "index", "ingest", "check", "evaluate", "bench", "doctor", "people")
 
 
 def test_every_command_is_there_and_in_the_readme() -> None:

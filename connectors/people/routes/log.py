@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from bot.sentences import sentence
 from connectors.database.engine import transaction
 from connectors.people import audit, paths
+from connectors.people.accounts import everybody
 from connectors.people.audit import Action, Wanted
 from connectors.people.guard import Administrator
 from connectors.people.page import page
@@ -45,6 +46,7 @@ async def show(
     async with transaction(desk.engine) as session:
         rows = await audit.page(session, wanted, PAGE_ROWS + 1, voor)
         people = await audit.people(session)
+        accounts = {str(row.id): row.login for row in await everybody(session)}
     chosen = _query(wanted)
     older = _query(wanted) | {"voor": str(rows[PAGE_ROWS - 1].id)} if len(rows) > PAGE_ROWS else None
     return page(
@@ -52,6 +54,7 @@ async def show(
         "logboek.html",
         rows=rows[:PAGE_ROWS],
         people=sorted(people.items(), key=lambda item: item[1].casefold()),
+        accounts=accounts,
         actions=list(Action),
         wanted=wanted,
         older=f"{paths.AUDIT}?{urlencode(older)}" if older else None,

@@ -7,11 +7,13 @@ from fastapi.responses import RedirectResponse
 
 from bot.sentences import sentence
 from connectors.database.engine import transaction
+from connectors.handoff import presence
+from connectors.handoff.model import Agent
 from connectors.people import audit, cookies, paths, sessions
 from connectors.people.audit import ACCOUNT, Action
 from connectors.people.guard import SignedInHere
 from connectors.people.page import page
-from connectors.people.parts import Desk
+from connectors.people.parts import Desk, own_url
 from connectors.people.sign_in import Locked, Welcome, Wrong, sign_in
 
 SEE_OTHER = 303
@@ -47,12 +49,15 @@ async def enter(
 
 @router.post(paths.SIGN_OUT)
 async def leave(request: Request, desk: Desk, here: SignedInHere) -> Response:
-    """Our session ends first, whatever the identity provider does afterwards."""
+    """Our session ends first, whatever the identity provider does afterwards. No citizen is left with nobody."""
     async with transaction(desk.engine) as session:
         id_token = await sessions.end(session, here.session_hash)
+        await presence.gone(session, Agent(here.person.id, here.person.name, here.person.team))
         await audit.record(session, here.person, Action.SIGNED_OUT, ACCOUNT, here.person.id)
     request.state.person = None
-    onward = await desk.provider.sign_out_url(request, id_token) if desk.provider and id_token else None
+    onward = None
+    if desk.provider and id_token:
+        onward = await desk.provider.sign_out_url(id_token, own_url(request, desk, paths.SIGN_IN))
     response = page(
         request, "uitgelogd.html", onward=onward, headers={"Refresh": f"0; url={onward}"} if onward else None
     )

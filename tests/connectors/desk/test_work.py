@@ -203,3 +203,12 @@ async def test_the_switch_changes_who_is_available(hire: Hire, desk_engine: Asyn
     assert back.headers["location"] == "/medewerker"
     page = (await worker.http.get("/medewerker/team")).text
     assert "even niet" in page
+
+
+async def test_who_signs_out_leaves_no_citizen_behind(asker: Citizen, desk_engine: AsyncEngine, hire: Hire) -> None:
+    case = await wait_for_human(asker, desk_engine)
+    worker = await hire()
+    await claim(worker, case)
+    await worker.post("/medewerker/uitloggen")
+    await asker.until_answered_by_system("kan nu niet verder")
+    assert (await row_of(asker, desk_engine)).status == "waiting"
