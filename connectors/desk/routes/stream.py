@@ -91,14 +91,15 @@ class Stream:
             waiting.enter_context(wakeups.calling(self._wake_desk, topics[0]))
             for topic in topics[1:]:
                 waiting.enter_context(wakeups.calling(self._woken.set, topic))
-            while not wakeups.closed and not self._live.over:
+            while not wakeups.closed:
                 self._woken.clear()
                 pieces = await asyncio.shield(asyncio.create_task(self._look()))
                 for name, html, sequence in pieces:
                     yield format_sse_event(event=name, data_str=html, id=None if sequence is None else str(sequence))
                 if self._live.over:
                     yield format_sse_event(event=END, data_str="-")
-                elif not await self._happened():
+                    return
+                if not await self._happened():
                     yield format_sse_event(comment="wacht")
 
     def _wake_desk(self) -> None:

@@ -16,7 +16,7 @@ from connectors.people.roles import Role
 from tests.connectors.citizen import Citizen
 from tests.connectors.desk.agent import DeskAgent
 from tests.connectors.desk.conftest import Hire
-from tests.connectors.desk.shift import wait_for_human
+from tests.connectors.desk.shift import told_by_whatsapp, wait_for_human
 from tests.connectors.widget.conftest import browser
 
 pytestmark = pytest.mark.browser
@@ -166,3 +166,23 @@ async def test_a_draft_outlives_the_session_and_a_second_tab_hears_it_all(
 
 async def said_by_agents(citizen: Citizen) -> list[str]:
     return [message["text"] for message in await citizen.messages() if message["role"] == "agent"]
+
+
+async def test_a_whole_summary_and_the_clock_of_whatsapp(
+    browser: Browser, desk_url: str, desk_engine: AsyncEngine, hire: Hire
+) -> None:
+    await told_by_whatsapp(desk_engine)
+    agent = await DeskAgent.at(browser, await hire(), desk_url)
+    await agent.accessible("wachtrij-whatsapp")
+    await agent.claims("Hoe krijg ik mijn huurtoeslag terug")
+    await expect(agent.page.locator(".window")).to_contain_text("nog 23 uur 59 minuten")
+    await expect(agent.page.get_by_role("button", name="Invoegen: Huurtoeslag")).to_be_visible()
+    await agent.says("Goedendag, ik lees de brief met u mee. Wat staat er bovenaan?")
+    await agent.accessible("gesprek-whatsapp")
+    for part in ("signaal", "afsluiten"):
+        await agent.page.locator(f"#{part} summary").click()
+    await expect(agent.page.get_by_label("Over welke organisatie?")).to_have_value("toeslagen")
+    await expect(agent.page.get_by_label("Over welk onderwerp?")).to_have_value("huurtoeslag")
+    await agent.picture("desk-afsluiten-whatsapp")
+    assert agent.complaints == []
+    await agent.context.close()
