@@ -100,7 +100,7 @@ async def told_by_whatsapp(engine: AsyncEngine) -> UUID:
         conversation, _ = await store.create(session, "whatsapp")
         await store.append(session, conversation, "citizen", "Mijn huurtoeslag is gestopt. Hoe krijg ik die terug?")
         await store.append(session, conversation, "assistant", ANSWER.text, reply=ANSWER.model_dump(mode="json"))
-        words = "Dat weet ik al. De gemeente stuurt mij naar Toeslagen. In de brief staat: voor woensdag. Ik lees niet goed."
+        words = "Dat weet ik al. De gemeente stuurt mij naar Toeslagen. Het moet voor woensdag. Ik lees niet goed."
         await store.append(session, conversation, "citizen", words)
         for state in (State.OFFERED, State.WAITING):
             conversation = await store.change_state(session, conversation, state, "assistant")
