@@ -67,6 +67,14 @@ class Settings(BaseSettings):
         alias="WEGWIJS_DESK_HOURS",
         description="When people answer: `ma-vr 08:00-20:00; za 10:00-16:00`. National holidays are closed.",
     )
+    desk_teams: str = Field(
+        "algemeen",
+        alias="WEGWIJS_TEAMS",
+        description="Teams of the desk, separated by commas; the first is the default.",
+    )
+    desk_chats_max: int = Field(
+        4, alias="WEGWIJS_DESK_CHATS_MAX", ge=1, le=20, description="Most conversations that one agent has at once."
+    )
     secret_key: SecretStr | None = Field(
         None,
         alias="WEGWIJS_SECRET_KEY",

@@ -8,13 +8,18 @@ import asyncio
 import logging
 import sys
 import warnings
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
+from sanic import HTTPResponse, Request
+from sanic.response import json
 
 from actions.kit import live_base
 from bot.settings import settings
+from connectors.desk.suggestions import MAX, PATH
+from knowledge.suggest import suggest
 
 LOOPBACK = "127.0.0.1"
 # One look reads a file of 32 bytes; an editor who waits for a text to be live does not notice a second.
@@ -42,7 +47,19 @@ def serve(port: int) -> None:
     async def follow(served: Any) -> None:
         served.add_task(keep_up_to_date())
 
+    app.add_route(suggestions, PATH, methods=["POST"])
     app.run(host=LOOPBACK, port=port, single_process=True, access_log=False, motd=False)
+
+
+async def suggestions(request: Request) -> HTTPResponse:
+    """For the desk: `{"question", "municipality", "count"}` to texts that may answer it. Loopback only."""
+    wanted = request.json if isinstance(request.json, dict) else {}
+    question, place = wanted.get("question"), wanted.get("municipality")
+    if not isinstance(question, str) or not question.strip():
+        return json({"suggestions": []})
+    count = min(max(int(wanted.get("count", MAX)), 1), MAX)
+    found = await asyncio.to_thread(suggest, live_base().base, question, place, count)
+    return json({"suggestions": [asdict(one) for one in found]})
 
 
 async def keep_up_to_date() -> None:

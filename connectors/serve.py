@@ -16,6 +16,7 @@ from bot.settings import Settings, settings
 from connectors.assistant import RasaAssistant
 from connectors.database import engine
 from connectors.database.migrate import migrate
+from connectors.desk.suggestions import from_action_server
 from connectors.gateway import health
 from connectors.gateway.app import create_app
 from nlu.language.hear import get_ready
@@ -60,6 +61,7 @@ def serve_gateway(chosen: Settings, database_url: str, rasa_url: str, actions_ur
         engine.create(database_url),
         RasaAssistant(rasa_url, chosen.assistant_timeout_seconds),
         checks={"actions": health.actions(actions_url)},
+        suggest=from_action_server(actions_url),
     )
     gateway = server(app, chosen.host, chosen.port)
     asyncio.run(gateway.serve(), loop_factory=gateway.config.get_loop_factory())

@@ -18,6 +18,8 @@ from connectors import retention
 from connectors.assistant import Assistant
 from connectors.conversations.notify import Wakeups
 from connectors.deliveries import Deliveries
+from connectors.desk import install as desk
+from connectors.desk.suggestions import Suggest, no_suggestions
 from connectors.gateway import (
     conversations,
     events,
@@ -64,10 +66,11 @@ def create_app(
     checks: Mapping[str, Check] | None = None,
     limits: Limits | None = None,
     handoffs: Load | None = None,
+    suggest: Suggest = no_suggestions,
 ) -> FastAPI:
     """The application on a migrated database. `checks` are added to readiness (say, the action server).
 
-    `handoffs` loads a handoff for Open Klant, instead of from the desk's own tables.
+    `handoffs` loads a handoff for Open Klant, instead of from the desk's own tables; `suggest` finds texts for agents.
     """
     limits = limits or Limits(settings.message_max_chars, settings.messages_per_minute)
     parts = Parts(
@@ -94,6 +97,7 @@ def create_app(
     for routes in (conversations, messages, events, feedback, handoff, plans, plain, health, openapi, whatsapp):
         app.include_router(routes.router)
     app.include_router(public.router())
+    desk.install(app, settings, suggest)
     problems.install(app)
     openapi.describe(app)
     _wrap(app, settings, engine)

@@ -44,4 +44,4 @@ async def typing(gateway: Gateway, conversation: OwnConversation) -> None:
     """Only an agent sees it, for six seconds; repeat it at most every three."""
     async with transaction(gateway.engine) as session:
         if await citizen.typing(session, conversation):
-            await notify.desk(session)
+            await notify.changed(session, conversation.id)

@@ -99,7 +99,8 @@ async def say(session: AsyncSession, handoff_id: UUID, agent: Agent, words: str,
         return earlier
     message = await store.append(session, conversation, "agent", words, idempotency_key=key, author=agent.name)
     await _update(session, handoff, agent_typed_at=None, agent_read=message.sequence)
-    await _changed(session, handoff)
+    await notify.changed(session, handoff.conversation_id)  # nobody's place in the queue changes by words
+    await notify.desk(session)
     return message
 
 

@@ -37,9 +37,8 @@ async def is_available(session: AsyncSession, agent: Agent) -> bool:
 
 async def gone(session: AsyncSession, agent: Agent) -> None:
     """The agent signed out: every own conversation goes back to its queue, and the citizens are told."""
-    await session.execute(
-        update(PresenceRow).where(PresenceRow.agent_id == agent.id).values(available=False, seen_at=CLOCK - PRESENT)
-    )
+    away = update(PresenceRow).where(PresenceRow.agent_id == agent.id)
+    await session.execute(away.values(seen_at=CLOCK - PRESENT))
     own = select(HandoffRow).where(HandoffRow.agent_id == agent.id, HandoffRow.status == "claimed")
     for row in await session.scalars(own):
         await cases.release(session, model.handoff(row), "released")

@@ -22,6 +22,8 @@ STATUS = {
     "not_allowed": 403,
     "forged": 403,
     "not_found": 404,
+    "no_case": 404,
+    "not_yours": 403,
     "method_not_allowed": 405,
     "too_large": 413,
     "unsupported_media_type": 415,

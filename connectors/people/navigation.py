@@ -17,6 +17,9 @@ class Item:
 
 
 ITEMS = (
+    Item(f"{paths.PREFIX}/wachtrij", "desk.nav.queue", (Role.AGENT,)),
+    Item(f"{paths.PREFIX}/team", "desk.nav.team", (Role.LEAD,)),
+    Item(f"{paths.PREFIX}/signalen", "desk.nav.signals", (Role.LEAD, Role.EDITOR)),
     Item(paths.PEOPLE, "people.nav.people", (Role.ADMINISTRATOR,)),
     Item(paths.AUDIT, "people.nav.audit", (Role.ADMINISTRATOR,)),
 )

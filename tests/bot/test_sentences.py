@@ -14,6 +14,24 @@ CODE = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") 
 # Looked up by role, action, or the name of a refusal.
 OF_PEOPLE = ("people.problems.", "people.refused.", "people.roles.", "people.role_means.", "people.audit.actions.")
 
+# Looked up by the name of a reason, an urgency, a status, an outcome, a kind of signal, a part of the summary.
+OF_DESK = (
+    "desk.nav.",
+    "desk.reasons.",
+    "desk.urgency.",
+    "desk.channel.",
+    "desk.status.",
+    "desk.outcomes.",
+    "desk.signals.",
+    "desk.who.",
+    "desk.summary.",
+    "desk.keys.",
+    "desk.queue.results.",
+    "desk.case.contact_",
+    "desk.case.too_long",
+    "desk.case.empty",
+)
+
 
 def code() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in CODE)
@@ -29,7 +47,7 @@ def test_every_sentence_is_used() -> None:
     # the two buttons of a question by its name, the lines of a summary by what they say, and what is said on the way
     # to a human by the change that happened.
     composed = ("gateway.problem", "gateway.problems", "problem", "privacy.kind.", "reasons.", "summary", "handoff.")
-    composed += ("erase.yes", "erase.no", "whatsapp.", *OF_PEOPLE)
+    composed += ("erase.yes", "erase.no", "whatsapp.", *OF_PEOPLE, *OF_DESK)
     unused = [key for key in all_sentences() if key not in whole and not key.startswith(composed)]
     assert unused == []
 

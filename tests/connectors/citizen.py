@@ -74,3 +74,11 @@ class Citizen:
                 if sum(message["role"] == "assistant" for message in seen) >= count:
                     return seen
         raise AssertionError("the stream ended before the answer")
+
+    async def until_answered_by_system(self, words: str) -> None:
+        """Waits for a sentence of the way to a human that holds `words`."""
+        async with aclosing(self.events()) as events:
+            async for event in events:
+                if event.name == "message" and event.data["role"] == "system" and words in event.data["text"]:
+                    return
+        raise AssertionError("the stream ended before the sentence")

@@ -116,3 +116,12 @@ def test_a_broken_build_is_reported_in_one_line_and_the_old_one_serves_on(
     assert len([line for line in said.splitlines() if "is not used" in line]) == 1
     assert "Traceback" not in said
     assert ask(server)
+
+
+def test_the_desk_gets_texts_that_may_answer(server: Service) -> None:
+    wanted = {"question": QUESTION, "municipality": None, "count": 3}
+    url = server.health_url.replace("/health", "/suggestions")
+    found = httpx.post(url, json=wanted, trust_env=False, timeout=WAIT_SECONDS).json()["suggestions"]
+    assert found[0]["text"].startswith(OLD)
+    assert len(found) <= 3
+    assert httpx.post(url, json={"question": " "}, trust_env=False).json() == {"suggestions": []}

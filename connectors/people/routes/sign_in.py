@@ -7,6 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from bot.sentences import sentence
 from connectors.database.engine import transaction
+from connectors.handoff import presence
+from connectors.handoff.model import Agent
 from connectors.people import audit, cookies, paths, sessions
 from connectors.people.audit import ACCOUNT, Action
 from connectors.people.guard import SignedInHere
@@ -47,9 +49,10 @@ async def enter(
 
 @router.post(paths.SIGN_OUT)
 async def leave(request: Request, desk: Desk, here: SignedInHere) -> Response:
-    """Our session ends first, whatever the identity provider does afterwards."""
+    """Our session ends first, whatever the identity provider does afterwards. No citizen is left with nobody."""
     async with transaction(desk.engine) as session:
         id_token = await sessions.end(session, here.session_hash)
+        await presence.gone(session, Agent(here.person.id, here.person.name, here.person.team))
         await audit.record(session, here.person, Action.SIGNED_OUT, ACCOUNT, here.person.id)
     request.state.person = None
     onward = None
