@@ -14,6 +14,8 @@ API = "/api/v1/conversations"
 POLL_SECONDS = 0.02
 MAY_OFFER = ("handoff_offer", "handoff", "crisis")
 TURN_WAIT_SECONDS = 60
+# What the gateway itself says to who waits for a human comes within this time, or not.
+HUMAN_WAIT_SECONDS = 1.5
 UNAUTHORIZED = 401
 
 
@@ -87,6 +89,11 @@ class CitizenClient:
         self.last_sequence = max([self.last_sequence, *(message["sequence"] for message in found)])
         return found
 
+    def _is_with_a_human(self) -> bool:
+        """Who waits or talks with an agent may get no answer for as long as it takes."""
+        response = self.http.get(f"{API}/{self.id}", headers=self._headers)
+        return response.is_success and response.json()["state"] in ("waiting", "agent")
+
     def _add_case(self, replies: list[dict[str, Any]]) -> None:
         """What an agent gets, or would get, has an address of its own; it is laid beside the reply that offers it."""
         offering = [m["reply"] for m in replies if m["reply"] and m["reply"]["kind"] in MAY_OFFER]
@@ -108,11 +115,13 @@ class CitizenClient:
             time.sleep(float(response.headers.get("Retry-After", "1")))
 
     def _wait(self, sequence: int) -> list[dict[str, Any]]:
-        deadline = time.monotonic() + TURN_WAIT_SECONDS
-        while time.monotonic() < deadline:
+        begin = time.monotonic()
+        while time.monotonic() < begin + TURN_WAIT_SECONDS:
             answers = [m for m in self.messages() if m["sequence"] > sequence and m["role"] != "citizen"]
             if answers:
                 return answers
+            if time.monotonic() > begin + HUMAN_WAIT_SECONDS and self._is_with_a_human():
+                return []
             time.sleep(POLL_SECONDS)
         raise GatewayUnreachable(f"no answer within {TURN_WAIT_SECONDS} s; see the logs of the gateway")
 
