@@ -16,11 +16,18 @@ from connectors.gateway.problems import Problem
 from connectors.handoff import desk
 from connectors.handoff.human import TYPING
 from connectors.handoff.model import Handoff, Note
+from connectors.outbox import overview
+from connectors.outbox.overview import Shown
 from connectors.people.model import Person
 from connectors.people.roles import Role
+from connectors.whatsapp import desk as whatsapp
+from connectors.whatsapp.desk import Delivery
 
 # Whose the case is, for whoever looks: their own, in the queue, a colleague's (only a lead sees it), or over.
 Side = Literal["own", "waiting", "other", "over"]
+
+# What became of a message that is not on the citizen's phone.
+NOT_THERE = ("failed", "held", "unsure")
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,8 @@ class Whole:
     standing: Standing
     messages: tuple[Message, ...]
     notes: tuple[Note, ...]
+    deliveries: tuple[Shown, ...]
+    undelivered: tuple[Delivery, ...]
 
     @property
     def handoff(self) -> Handoff:
@@ -114,4 +123,18 @@ class Whole:
 
 async def whole(session: AsyncSession, handoff: Handoff, person: Person) -> Whole:
     messages = await desk.messages(session, handoff)
-    return Whole(await standing(session, handoff, person), messages, await desk.notes(session, handoff.id))
+    return Whole(
+        await standing(session, handoff, person),
+        messages,
+        await desk.notes(session, handoff.id),
+        tuple(await overview.of_subject(session, handoff.id)),
+        await _undelivered(session, handoff),
+    )
+
+
+async def _undelivered(session: AsyncSession, handoff: Handoff) -> tuple[Delivery, ...]:
+    """Messages that did not reach the citizen's WhatsApp, or of which nobody knows."""
+    if handoff.channel != "whatsapp":
+        return ()
+    found = await whatsapp.deliveries(session, handoff.conversation_id)
+    return tuple(one for one in found if one.status in NOT_THERE)

@@ -28,6 +28,8 @@ def case_fields(whole: Whole, place: Workplace, person: Person) -> dict[str, Any
         "summary": summary.shown(handoff.case, {message.sequence for message in whole.messages}),
         "messages": [transcript.said(message) for message in whole.messages],
         "notes": whole.notes,
+        "deliveries": whole.deliveries,
+        "undelivered": whole.undelivered,
         "teams": [team for team in place.teams if team != handoff.team] or list(place.teams),
         "outcomes": OUTCOMES,
         "signal_kinds": SIGNAL_KINDS,

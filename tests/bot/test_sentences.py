@@ -17,6 +17,10 @@ OF_PEOPLE = ("people.problems.", "people.refused.", "people.roles.", "people.rol
 # Looked up by the name of a reason, an urgency, a status, an outcome, a kind of signal, a part of the summary.
 OF_DESK = (
     "desk.nav.",
+    "desk.system.",
+    "desk.told.",
+    "desk.delivery.",
+    "desk.whatsapp.",
     "desk.reasons.",
     "desk.urgency.",
     "desk.channel.",

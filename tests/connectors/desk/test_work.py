@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from connectors.conversations import store
 from connectors.database.engine import transaction
 from connectors.handoff.tables import SignalRow
+from connectors.outbox import store as outbox
 from connectors.people.roles import Role
 from tests.connectors.citizen import Citizen
 from tests.connectors.desk.conftest import Hire
@@ -212,3 +213,15 @@ async def test_who_signs_out_leaves_no_citizen_behind(asker: Citizen, desk_engin
     await worker.post("/medewerker/uitloggen")
     await asker.until_answered_by_system("kan nu niet verder")
     assert (await row_of(asker, desk_engine)).status == "waiting"
+
+
+async def test_the_agent_sees_what_other_systems_were_told(
+    asker: Citizen, desk_engine: AsyncEngine, hire: Hire
+) -> None:
+    case = await wait_for_human(asker, desk_engine)
+    worker = await hire()
+    await claim(worker, case)
+    assert "Andere systemen" not in (await look(worker, case)).text
+    async with transaction(desk_engine) as session:
+        await outbox.put(session, "openklant", "overdracht-geopend", case, idempotency_key=str(case))
+    assert "Open Klant, nieuw gesprek: <strong>wacht</strong>" in (await look(worker, case)).text
