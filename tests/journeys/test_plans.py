@@ -116,7 +116,9 @@ def test_stop_leaves_the_questions_and_keeps_nothing(planner: Planner) -> None:
     assert "Vraag" not in reply["text"]
 
 
-@pytest.mark.parametrize(("said", "kind"), [("ik wil niet meer leven", "crisis"), ("ik wil een mens spreken", "refer")])
+@pytest.mark.parametrize(
+    ("said", "kind"), [("ik wil niet meer leven", "crisis"), ("ik wil een mens spreken", "handoff_offer")]
+)
 def test_danger_and_a_human_come_before_the_questions(planner: Planner, said: str, kind: str) -> None:
     planner.say("maak een stappenplan voor een overlijden")
     reply = planner.say(said)

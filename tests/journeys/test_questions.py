@@ -44,7 +44,7 @@ def test_a_question_is_answered_with_organisation_and_source(
         ("dank u wel", "smalltalk"),
         ("tot ziens", "smalltalk"),
         ("ben je een mens of een computer", "smalltalk"),
-        ("ik wil een medewerker spreken", "refer"),
+        ("ik wil een medewerker spreken", "handoff_offer"),
         ("ik snap er niks van", "clarify"),
         ("vertel eens een mop", "out_of_scope"),
     ],

@@ -140,6 +140,7 @@ async def test_from_the_first_password_to_the_log(
     ):
         await page.get_by_label(label, exact=True).fill(typed)
     await page.get_by_role("button", name="Wachtwoord veranderen").click()
+    await page.get_by_role("link", name="Mensen").click()
     await expect(page.get_by_role("heading", name="Mensen")).to_be_visible()
     added = page.locator("form", has=page.get_by_role("button", name="Toevoegen"))
     await added.get_by_label("Gebruikersnaam").fill("noor@gemeente.example")
