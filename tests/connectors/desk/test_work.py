@@ -164,7 +164,7 @@ async def test_a_contact_detail_is_shown_on_request_and_that_is_written_down(
     asker: Citizen, desk_engine: AsyncEngine, hire: Hire
 ) -> None:
     case = await wait_for_human(asker, desk_engine)
-    await asker.say("Laat een bericht achter", payload="/handoff_contact")
+    await asker.say("Bel of mail mij liever", payload="/handoff_contact")
     await asker.until_answered_by_system("Typ hieronder")
     await asker.say("bel mij op 06 12345678")
     await asker.until_answered_by_system("belt u")
