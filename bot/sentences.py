@@ -18,7 +18,10 @@ def all_sentences() -> dict[str, str]:
     """Dotted key → sentence, from every `bot/sentences*.yml`."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "bot").glob("sentences*.yml")):
-        found |= _flatten(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        more = _flatten(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        if twice := found.keys() & more.keys():
+            raise ValueError(f"{path.name} says again what another file says: {', '.join(sorted(twice))}")
+        found |= more
     return found
 
 

@@ -20,6 +20,8 @@ from connectors.conversations.notify import Wakeups
 from connectors.database import tracker
 from connectors.database.engine import transaction
 from connectors.database.tables import AuditRow, ConversationRow, MessageRow
+from connectors.handoff import cases
+from connectors.handoff.tables import HandoffRow
 from connectors.outbox.tables import NOTHING, OutboxRow
 
 # Long enough to look into a complaint about a delivery, short enough that the outbox is no second archive.
@@ -52,6 +54,7 @@ async def forget(engine: AsyncEngine, days: int, *, now: datetime | None = None,
     erased = len(due) if dry_run else await _erase_all(engine, due, before)
     async with transaction(engine) as session:
         messages = await _forget_closed_episodes(session, before, dry_run=dry_run)
+        await _forget_cases(session, before, dry_run=dry_run)
         dialogues = await (tracker.count_orphans(session) if dry_run else tracker.forget_orphans(session))
         deliveries = await _forget_delivered(session, before, dry_run=dry_run)
         payloads = await _empty_payloads(session, now - timedelta(days=PAYLOAD_DAYS), dry_run=dry_run)
@@ -63,7 +66,7 @@ async def forget_one(engine: AsyncEngine, conversation_id: UUID, *, dry_run: boo
     async with transaction(engine) as session:
         exists = await session.get(ConversationRow, conversation_id) is not None
         if exists and not dry_run:
-            await store.erase(session, conversation_id, actor="system")
+            await cases.erase(session, conversation_id, actor="system")
             await notify.changed(session, conversation_id)
     return Forgotten(conversations=int(exists))
 
@@ -120,17 +123,26 @@ async def _erase_if_still_due(engine: AsyncEngine, conversation_id: UUID, before
         await store.lock(session, conversation_id)
         still = await session.scalar(_due(before).where(ConversationRow.id == conversation_id))
         if still is not None:
-            await store.erase(session, conversation_id, actor="system")
+            await cases.erase(session, conversation_id, actor="system")
             await notify.changed(session, conversation_id)
     return still is not None
+
+
+async def _forget_cases(session: AsyncSession, before: datetime, *, dry_run: bool) -> None:
+    """Summaries and notes of handoffs that ended long ago, in conversations that went on."""
+    if not dry_run:
+        await session.execute(delete(HandoffRow).where(HandoffRow.closed_at < before))
 
 
 async def _forget_closed_episodes(session: AsyncSession, before: datetime, *, dry_run: bool) -> int:
     """The audit knows when an episode was closed; the messages after it keep their sequence."""
     closed = exists().where(
         AuditRow.conversation_id == MessageRow.conversation_id,
-        AuditRow.episode == MessageRow.episode,
-        AuditRow.after == "closed",
+        or_(
+            and_(AuditRow.episode == MessageRow.episode, AuditRow.after == "closed"),
+            # given back by an agent: that change is written under the episode which it begins
+            and_(AuditRow.episode == MessageRow.episode + 1, AuditRow.before == "agent", AuditRow.after == "bot"),
+        ),
         AuditRow.at < before,
     )
     earlier = exists().where(

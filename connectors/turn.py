@@ -13,19 +13,21 @@ from math import ceil
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.reply import Reply
+from bot.sentences import sentence
 from connectors import cleaning, discretion, privacy
 from connectors.assistant import Assistant, Question, apology
 from connectors.conversations import history, notify, queue, states, store
 from connectors.conversations.model import Conversation, Message
 from connectors.conversations.states import ASSISTANT_ANSWERS, State
 from connectors.database.engine import transaction
-from connectors.handoff import cases
+from connectors.handoff import cases, telling
 from connectors.handoff.bare import bare_case
 from connectors.handoff.citizen import hear, overhear
 from connectors.handoff.hours import ALWAYS, Hours
 from connectors.incoming import Accepted, Limits, Refused, Replayed, Said
 from connectors.plans import store as plans
 from connectors.sealing import Seal
+from connectors.whatsapp.goodbye import confirm_erased
 from knowledge.introduction import introduced
 from nlu.language.hear import Spoken, after
 from nlu.language.wish import wished
@@ -103,7 +105,8 @@ async def answer_next(engine: AsyncEngine, assistant: Assistant, hours: Hours = 
 
 async def _erase(session: AsyncSession, conversation: Conversation) -> bool:
     """The citizen asked for it and said yes: every word goes, this one too. Open streams tell that it is gone."""
-    await store.erase(session, conversation.id)
+    await confirm_erased(session, conversation.id)
+    await cases.erase(session, conversation.id)
     await notify.changed(session, conversation.id)
     return True
 
@@ -129,6 +132,8 @@ async def _ask(session: AsyncSession, assistant: Assistant, message: Message, sp
     conversation = await store.current(session, message.conversation_id)
     if not _may_answer(conversation, message):
         return None
+    if message.payload in telling.OF_WHO_WAITS:  # a button of an earlier wait, pressed again
+        return Reply(kind="smalltalk", text=sentence("handoff.withdrawn"))
     question = Question(
         conversation.id,
         message.episode,

@@ -10,6 +10,7 @@ from connectors.conversations.model import Conversation
 from connectors.database.engine import transaction
 from connectors.gateway.parts import Gateway, OwnConversation
 from connectors.gateway.schemas import CreatedConversation, NewConversation, ShownConversation
+from connectors.handoff import cases
 
 PATH = "/api/v1/conversations"
 
@@ -46,5 +47,5 @@ async def read(conversation: OwnConversation) -> ShownConversation:
 async def erase(gateway: Gateway, conversation: OwnConversation) -> None:
     """Everything that was said is gone, here and in the assistant's memory. Open streams get `ended`."""
     async with transaction(gateway.engine) as session:
-        await store.erase(session, conversation.id)
+        await cases.erase(session, conversation.id)
         await notify.changed(session, conversation.id)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.case import Case
 from connectors.conversations import notify, store
-from connectors.conversations.model import Conversation, Message
+from connectors.conversations.model import Actor, Conversation, Message
 from connectors.conversations.states import State
 from connectors.database.tables import CLOCK, ConversationRow
 from connectors.handoff import model, telling, waiting
@@ -78,7 +78,7 @@ async def claim(session: AsyncSession, handoff_id: UUID, agent: Agent, chats_max
     conversation = await store.change_state(session, conversation, State.AGENT, "agent")
     claimed_at = func.coalesce(HandoffRow.claimed_at, CLOCK)
     values = {"status": "claimed", "agent_id": agent.id, "agent_name": agent.name, "claimed_at": claimed_at}
-    await _update(session, handoff, contact_wanted=False, **values)
+    await _update(session, handoff, **values)
     await telling.tell(session, conversation, "claimed", agent=agent.name)
     await write_down(session, handoff, "overdracht-opgepakt")
     await _changed(session, handoff)
@@ -136,6 +136,15 @@ async def close(session: AsyncSession, handoff_id: UUID, agent: Agent, outcome: 
     await store.change_state(session, conversation, State.CLOSED, "agent")
 
 
+async def erase(session: AsyncSession, conversation_id: UUID, actor: Actor = "citizen") -> None:
+    """Erases a conversation; an open case ends with it, and the desk and other systems are told."""
+    await store.lock_turn(session, conversation_id)
+    if await store.lock(session, conversation_id) and (handoff := await open_of(session, conversation_id)):
+        await write_down(session, handoff, "overdracht-gesloten", uitkomst="withdrawn")
+        await _changed(session, handoff)
+    await store.erase(session, conversation_id, actor)
+
+
 async def end_unanswered(session: AsyncSession, conversation_id: UUID) -> None:
     """The citizen no longer answers: the case is closed as such. The caller has the conversation."""
     handoff = await open_of(session, conversation_id)
@@ -163,7 +172,7 @@ async def _back_in_queue(
 ) -> None:
     conversation = await store.change_state(session, conversation, State.WAITING, "agent")
     await _update(session, handoff, status="waiting", team=team, agent_id=None, agent_name=None, agent_typed_at=None)
-    await telling.tell(session, conversation, key, agent=handoff.agent_name or "")
+    await telling.tell(session, conversation, key, *telling.ways_out(handoff), agent=handoff.agent_name or "")
     await write_down(session, handoff, "overdracht-gewijzigd", team=team)
     await _changed(session, handoff)
 

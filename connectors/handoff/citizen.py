@@ -20,7 +20,7 @@ from connectors.sealing import Seal
 
 async def overhear(session: AsyncSession, conversation: Conversation, raw: str, seal: Seal) -> None:
     """Takes the call-back detail out of a message that is being stored, when one was asked for. Conversation locked."""
-    if conversation.state is not State.WAITING:
+    if conversation.state not in (State.WAITING, State.AGENT):
         return
     handoff = await cases.open_of(session, conversation.id)
     found = contact.found_in(raw) if handoff and handoff.contact_wanted else None
@@ -39,6 +39,7 @@ async def hear(session: AsyncSession, conversation: Conversation, message: Messa
             await cases.withdraw(session, conversation, handoff)
         case telling.CONTACT:
             await contact.want(session, handoff.id, True)
+            await _may_thank_again(session, handoff)
             await telling.tell(session, conversation, "contact_ask", *_while_asked())
         case telling.NO_CONTACT:
             await contact.want(session, handoff.id, False)
@@ -54,13 +55,18 @@ async def _words(session: AsyncSession, conversation: Conversation, handoff: Han
     if handoff.contact_kind and f"contact_{handoff.contact_kind}" not in handoff.told:
         await _thank(session, conversation, handoff)
         return
-    await telling.tell_once(session, conversation, handoff, "noted")
+    await telling.tell_once(session, conversation, handoff, "noted", *telling.ways_out(handoff))
 
 
 async def _thank(session: AsyncSession, conversation: Conversation, handoff: Handoff) -> None:
     told = [*handoff.told, f"contact_{handoff.contact_kind}"]
     await session.execute(update(HandoffRow).where(HandoffRow.id == handoff.id).values(told=told))
-    await telling.tell(session, conversation, f"contact_kept_{handoff.contact_kind}", telling.button("cancel", CANCEL))
+    await telling.tell(session, conversation, f"contact_kept_{handoff.contact_kind}", *telling.ways_out(handoff))
+
+
+async def _may_thank_again(session: AsyncSession, handoff: Handoff) -> None:
+    told = [key for key in handoff.told if not key.startswith("contact_")]
+    await session.execute(update(HandoffRow).where(HandoffRow.id == handoff.id).values(told=told))
 
 
 async def typing(session: AsyncSession, conversation: Conversation) -> bool:

@@ -16,6 +16,7 @@ from connectors.handoff.waiting import Place
 
 # The payloads that the gateway hears itself while a conversation waits; Rasa never gets them.
 CANCEL, CONTACT, NO_CONTACT = "/handoff_cancel", "/handoff_contact", "/handoff_no_contact"
+OF_WHO_WAITS = (CANCEL, CONTACT, NO_CONTACT)
 
 
 async def tell(
@@ -30,13 +31,23 @@ async def say(session: AsyncSession, conversation: Conversation, text: str, *but
     return await store.append(session, conversation, "system", text, reply=reply.model_dump(mode="json"))
 
 
-async def tell_once(session: AsyncSession, conversation: Conversation, handoff: Handoff, key: str) -> None:
+async def tell_once(
+    session: AsyncSession, conversation: Conversation, handoff: Handoff, key: str, *buttons: Button
+) -> None:
     """The same, unless this case was told so before."""
     if key in handoff.told:
         return
     told = update(HandoffRow).where(HandoffRow.id == handoff.id)
     await session.execute(told.values(told=[*handoff.told, key]))
-    await tell(session, conversation, key)
+    await tell(session, conversation, key, *buttons)
+
+
+def ways_out(handoff: Handoff) -> tuple[Button, ...]:
+    """Under everything that is said to who waits: only the buttons of the last message can be pressed."""
+    cancel = button("cancel", CANCEL)
+    if handoff.channel == "whatsapp":
+        return (cancel,)
+    return (button("contact_call", CONTACT), cancel)
 
 
 def waiting_text(handoff: Handoff, place: Place, hours: Hours, now: datetime) -> str:
@@ -62,7 +73,7 @@ def button(name: str, payload: str) -> Button:
 
 def _warning(handoff: Handoff) -> str:
     """Whoever is in danger must not wait for us."""
-    return sentence("handoff.crisis") if handoff.urgency == "crisis" else ""
+    return sentence("handoff.danger") if handoff.urgency == "crisis" else ""
 
 
 def _expectation(handoff: Handoff, place: Place, hours: Hours, now: datetime) -> str:

@@ -11,12 +11,13 @@ from starlette.datastructures import FormData
 
 from bot.sentences import sentence
 from connectors import turn
-from connectors.conversations import history, notify, store
+from connectors.conversations import history, notify
 from connectors.conversations.history import Look
 from connectors.database.engine import transaction
 from connectors.gateway.conversations import begin
 from connectors.gateway.parts import Gateway, Parts
 from connectors.gateway.problems import Problem
+from connectors.handoff import cases
 from connectors.incoming import Refused, Said
 from connectors.plain.page import View, page
 from connectors.plain.visit import PATH, Visit, forget, is_ours, visit
@@ -64,7 +65,7 @@ async def _said(request: Request, gateway: Parts, visiting: Visit | None, form: 
     visiting = visiting or Visit(*await begin(gateway.engine))
     text, payload = await _words(gateway, visiting, form)
     said = Said(visiting.conversation.id, _field(form, "key") or secrets.token_urlsafe(), text, payload)
-    outcome = await turn.accept(gateway.engine, gateway.limits, said)
+    outcome = await turn.accept(gateway.engine, gateway.limits, said, gateway.seal)
     response: Response
     if isinstance(outcome, Refused):
         response = await _shown(gateway, visiting, 422, error=_why(outcome, gateway), text=text)
@@ -102,7 +103,7 @@ async def _words(gateway: Parts, visiting: Visit, form: FormData) -> tuple[str, 
 async def _erased(gateway: Parts, visiting: Visit | None) -> Response:
     if visiting:
         async with transaction(gateway.engine) as session:
-            await store.erase(session, visiting.conversation.id)
+            await cases.erase(session, visiting.conversation.id)
             await notify.changed(session, visiting.conversation.id)
     response = await _shown(gateway, None, note=sentence("plain.erased"))
     forget(response)

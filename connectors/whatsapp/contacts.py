@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reply import Reply
@@ -34,17 +34,23 @@ async def find(session: AsyncSession, vault: Vault, sender: Sender) -> ContactRo
 
     When both ids lead to a row of their own, the one with a conversation, and then the one with Meta's id.
     """
+    return (await session.scalars(_of(vault, sender).with_for_update(key_share=True))).first()
+
+
+async def talking_in(session: AsyncSession, vault: Vault, sender: Sender) -> UUID | None:
+    """The conversation of whoever wrote, nothing locked."""
+    row = (await session.scalars(_of(vault, sender))).first()
+    return row.conversation_id if row else None
+
+
+def _of(vault: Vault, sender: Sender) -> Select[ContactRow]:
     same: list[ColumnElement[bool]] = []
     if key := user_key(vault, sender):
         same.append(ContactRow.user_key == key)
     if key := phone_key(vault, sender):
         same.append(ContactRow.phone_key == key)
-    found = (
-        select(ContactRow)
-        .where(or_(*same))
-        .order_by(ContactRow.conversation_id.is_(None), ContactRow.user_key.is_(None))
-    )
-    return (await session.scalars(found.with_for_update(key_share=True))).first()
+    order = (ContactRow.conversation_id.is_(None), ContactRow.user_key.is_(None))
+    return select(ContactRow).where(or_(*same)).order_by(*order)
 
 
 async def heard(session: AsyncSession, vault: Vault, sender: Sender, at: datetime, privacy_url: str) -> Contact:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import asdict
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,10 +18,16 @@ from connectors.whatsapp.channel import Channel
 from connectors.whatsapp.payloads import Inbound
 from connectors.whatsapp.tables import ContactRow, OutboxRow
 
+# Whoever hears from an agent after a long time gets at least this long to answer.
+ANSWER_TIME = timedelta(hours=1)
+
 
 async def stop(channel: Channel, inbound: Inbound) -> None:
     """Erases at once, asks nothing, and confirms. The address stays until the confirmation has left; see `tidy`."""
     async with transaction(channel.engine) as session:
+        if known := await contacts.talking_in(session, channel.vault, inbound.sender):
+            await store.lock_turn(session, known)  # before the contact, as a turn that erases does
+            await store.lock(session, known)
         row = await contacts.find(session, channel.vault, inbound.sender)
         erased = row.conversation_id if row else None
         if row is None:
@@ -29,7 +36,7 @@ async def stop(channel: Channel, inbound: Inbound) -> None:
             await session.flush()
         row.heard_at = max(row.heard_at, inbound.sent_at)
         if erased:
-            await store.erase(session, erased)
+            await cases.erase(session, erased)
             await notify.changed(session, erased)
         notice = "whatsapp.stopped" if erased else "whatsapp.nothing_kept"
         session.add(OutboxRow(contact_id=row.id, notice=notice))
@@ -40,10 +47,10 @@ async def close_silent(channel: Channel) -> int:
     """Closes what waits too long for a citizen, kindly and while WhatsApp still lets us say so; how many."""
     async with transaction(channel.engine) as session:
         silent = await _silent(session, channel)
-        for conversation_id in silent:
+        for conversation_id in sorted(silent):
             conversation = await store.lock(session, conversation_id)
-            if conversation is None or conversation.state is not State.AGENT:
-                continue
+            if conversation is None or conversation_id not in await _silent(session, channel):
+                continue  # the citizen wrote meanwhile
             await store.append(session, conversation, "system", sentence("whatsapp.silent"))
             await cases.end_unanswered(session, conversation.id)
             await store.change_state(session, conversation, State.CLOSED, "system")
@@ -60,6 +67,11 @@ async def _silent(session: AsyncSession, channel: Channel) -> list[uuid.UUID]:
         .limit(1)
         .scalar_subquery()
     )
+    last_said = (
+        select(func.max(MessageRow.created_at))
+        .where(MessageRow.conversation_id == ConversationRow.id, MessageRow.role == "agent")
+        .scalar_subquery()
+    )
     found = (
         select(ConversationRow.id)
         .join(ContactRow, ContactRow.conversation_id == ConversationRow.id)
@@ -67,6 +79,7 @@ async def _silent(session: AsyncSession, channel: Channel) -> list[uuid.UUID]:
             ConversationRow.state == State.AGENT,
             ContactRow.heard_at < func.clock_timestamp() - channel.account.close_after,
             last_role == "agent",
+            last_said < func.clock_timestamp() - ANSWER_TIME,
         )
     )
     return list(await session.scalars(found))

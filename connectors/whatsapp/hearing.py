@@ -63,6 +63,8 @@ async def _answer(channel: Channel, inbound: Inbound, contact: Contact) -> int:
             channel.seen(inbound.id, typing=await _is_assistants(channel, contact))
         case Refused("too_fast", seconds):
             return seconds
+        case Refused("key_reused"):
+            return 0  # it was stored the first time; what its number meant has changed since
         case Refused("gone"):
             raise GoneError
         case Refused(reason):

@@ -57,7 +57,7 @@ def rendered(message: MessageRow | None, notice: str | None) -> tuple[WhatsAppMe
     """The parts of a stored message, the same at every try."""
     if message is None:
         return (WhatsAppMessage(sentence(notice or "whatsapp.stopped")),)
-    if message.role == "assistant" and message.reply:
+    if message.role in ("assistant", "system") and message.reply:
         try:
             return whatsapp.messages(Reply.model_validate(message.reply))
         except ValidationError:  # a reply of an older version: its text is all that is left of it

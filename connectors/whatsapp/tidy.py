@@ -18,7 +18,9 @@ async def tidy(channel: Channel) -> None:
     """Forgets ids that Meta cannot repeat any more, and people who are done."""
     old = func.clock_timestamp() - OLDEST
     async with transaction(channel.engine) as session:
-        await session.execute(delete(InboxRow).where(InboxRow.status == "done", InboxRow.received_at < old))
+        await session.execute(
+            delete(InboxRow).where(InboxRow.status.in_(("done", "failed")), InboxRow.received_at < old)
+        )
         await statuses.forget_old(session, old)
         is_talking = exists().where(
             OutboxRow.contact_id == ContactRow.id,

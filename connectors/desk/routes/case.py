@@ -20,7 +20,7 @@ from connectors.desk.live import Watched
 from connectors.desk.workplace import Place, agent_of
 from connectors.gateway.parts import Gateway
 from connectors.gateway.problems import Problem
-from connectors.handoff import cases, contact, desk
+from connectors.handoff import cases, contact, desk, presence
 from connectors.handoff.cases import NotYoursError
 from connectors.people import audit
 from connectors.people.audit import Action
@@ -39,6 +39,7 @@ router = APIRouter(include_in_schema=False)
 @router.get(paths.CASE)
 async def show_case(request: Request, person: Agent, desk_parts: Desk, place: Place, handoff_id: UUID) -> Response:
     async with transaction(desk_parts.engine) as session:
+        await presence.seen(session, agent_of(person))  # the same order of locks as the stream: presence, then case
         handoff = await reading.found(session, handoff_id, person)
         await audit.record(session, person, Action.VIEWED_CONVERSATION, audit.CONVERSATION, handoff_id)
         whole = await reading.whole(session, handoff, person)

@@ -69,3 +69,13 @@ async def test_open_klant_hears_only_of_contact_that_there_was(engine: AsyncEngi
     async with transaction(engine) as session:
         await store.erase(session, conversation.id)
     assert await load(handoff.id) is None
+
+
+async def test_erasing_an_open_case_is_told(engine: AsyncEngine, deliveries: Deliveries) -> None:
+    conversation, _ = await made.waiting(engine)
+    async with transaction(engine) as session:
+        await cases.erase(session, conversation.id)
+    await hand_on(engine, deliveries)
+    async with transaction(engine) as session:
+        rows = await session.execute(text("SELECT kind FROM outbox WHERE destination = 'webhook' ORDER BY sequence"))
+        assert [kind for (kind,) in rows] == ["overdracht-geopend", "overdracht-gesloten"]

@@ -133,3 +133,43 @@ async def test_signing_out_leaves_nobody_behind(engine: AsyncEngine) -> None:
 async def test_on_whatsapp_nobody_is_asked_for_a_number(engine: AsyncEngine) -> None:
     conversation, _ = await made.waiting(engine, channel="whatsapp", hours=NEVER)
     assert "WhatsApp" in await last(engine, conversation)
+
+
+async def test_who_waits_in_danger_is_told_to_call_112(engine: AsyncEngine) -> None:
+    conversation, _ = await made.waiting(engine, "crisis")
+    assert "Bel 112. Wacht dan niet op ons." in await last(engine, conversation)
+
+
+async def test_the_ways_out_stay_under_everything_that_is_said(engine: AsyncEngine) -> None:
+    conversation, handoff = await made.waiting(engine)
+    await made.say(engine, conversation, "ik vergat nog iets")
+    assert await buttons(engine, conversation) == ["/handoff_contact", "/handoff_cancel"]
+    async with transaction(engine) as session:
+        await cases.claim(session, handoff.id, NOOR, CAP)
+        await presence.gone(session, NOOR)
+    assert await buttons(engine, conversation) == ["/handoff_contact", "/handoff_cancel"]
+
+
+async def test_a_number_may_come_late_and_may_be_corrected(engine: AsyncEngine) -> None:
+    conversation, handoff = await made.waiting(engine)
+    await made.say(engine, conversation, "Bel mij", payload="/handoff_contact")
+    await made.say(engine, conversation, "06 12345678")
+    await made.say(engine, conversation, "Bel mij", payload="/handoff_contact")
+    async with transaction(engine) as session:
+        await cases.claim(session, handoff.id, NOOR, CAP)
+    await made.say(engine, conversation, "sorry, 06 87654321")
+    async with transaction(engine) as session:
+        assert await contact.read(session, handoff.id, SEAL) == contact.Contact("phone", "+31687654321")
+
+
+async def test_a_button_of_an_earlier_wait_asks_nothing_of_the_assistant(engine: AsyncEngine) -> None:
+    conversation, _ = await made.waiting(engine)
+    await made.say(engine, conversation, "Toch niet wachten", payload="/handoff_cancel")
+    await made.say(engine, conversation, "Toch niet wachten", payload="/handoff_cancel")
+    assert "niet meer in de rij" in await last(engine, conversation)
+
+
+async def buttons(engine: AsyncEngine, conversation: Conversation) -> list[str]:
+    async with transaction(engine) as session:
+        reply = (await history.after(session, conversation.id, 0))[-1].reply or {}
+    return [button["payload"] for button in reply["buttons"]]

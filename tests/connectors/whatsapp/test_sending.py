@@ -217,6 +217,8 @@ async def test_who_does_not_answer_an_agent_any_more_is_closed_kindly(
     made = channel(settings_for_test, fresh)
     assert await farewell.close_silent(made) == 0
     await fresh.rows_changed("UPDATE whatsapp_contacts SET heard_at = heard_at - interval '21 hours'")
+    assert await farewell.close_silent(made) == 0, "the agent has only just answered"
+    await fresh.rows_changed("UPDATE messages SET created_at = created_at - interval '2 hours' WHERE role = 'agent'")
     assert await farewell.close_silent(made) == 1
     assert (await fresh.until(phone, 4))[3] == sentence("whatsapp.silent")
     assert await fresh.rows("SELECT state FROM conversations") == [("closed",)]
