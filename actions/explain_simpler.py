@@ -18,10 +18,10 @@ class ActionExplainSimpler(Action):
     def name(self) -> str:
         return "action_explain_simpler"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, base = read_turn(tracker), knowledge_base()
         focus = turn.memory.focus
         if focus not in base.titles:
-            asked: list[dict[str, Any]] = ActionNotUnderstood().run(dispatcher, tracker, domain)
+            asked: list[dict[str, Any]] = await ActionNotUnderstood().run(dispatcher, tracker, domain)
             return asked
         return deliver(dispatcher, simple_reply(focus, base, turn.municipality), turn)

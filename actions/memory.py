@@ -87,11 +87,16 @@ def after(memory: Memory, reply: Reply, turn: int) -> Memory:
         memory = replace(memory, ask_backs=0)
     if not choices:
         return memory
-    yes = next((one.payload for one in choices if one.title == sentence("ask_back.tell_more")), None)
+    yes = next((one.payload for one in choices if one.title == sentence("ask_back.tell_more")), _only_plan(choices))
     if reply.kind == "clarify":
         memory = replace(memory, ask_backs=memory.ask_backs + 1)
         memory = _about(memory, reply.topic, False) if yes and reply.topic else memory
     return replace(memory, offered=choices, yes=yes, offered_at=turn)
+
+
+def _only_plan(choices: tuple[Offered, ...]) -> str | None:
+    """A yes under an answer with one button, to make a plan, means that button."""
+    return choices[0].payload if len(choices) == 1 and choices[0].plan else None
 
 
 def _about(memory: Memory, topic: str, is_whole: bool) -> Memory:

@@ -24,7 +24,7 @@ class Sentence(Action, ABC):
     @abstractmethod
     def name(self) -> str: ...
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = read_turn(tracker)
         heard = hear(dispatcher, turn)
         if heard is not None:

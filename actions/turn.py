@@ -42,13 +42,17 @@ class Turn:
     is_in_form: bool = False
 
 
-# What the gateway hid: "[adres]" is not a word of the question.
-HIDDEN = re.compile(r"\s?\[[a-z-]+\]")
+# What the gateway hid, with the words that announce it: "mijn bsn is [bsn]" says nothing of the question.
+HIDDEN = re.compile(
+    r"(?:\b(?:mijn|m'n|is|en|nummer|bsn|burgerservicenummer|iban|rekeningnummer|telefoonnummer|e-?mailadres|e-?mail|mail|"
+    r"adres|geboortedatum|wachtwoord|paspoortnummer|documentnummer)\b[ :]*){0,5}\[[a-z-]+\]",
+    re.IGNORECASE,
+)
 
 
 def _without_hidden(text: str) -> str:
     """The words that are left; all of them when nothing is."""
-    return HIDDEN.sub("", text).strip() or text
+    return " ".join(HIDDEN.sub("", text).split()) or text
 
 
 def _memory(tracker: Tracker, topic: str | None) -> Memory:
