@@ -81,7 +81,7 @@ async def test_a_handoff_becomes_a_contact_with_an_address_an_actor_and_a_task(
     assert (address["adres"], address["soortDigitaalAdres"]) == ("+31612345678", "telefoonnummer")
     (task,) = fake.register.all("internetaken")
     assert (task["gevraagdeHandeling"], task["status"]) == ("Bel de burger terug.", "te_verwerken")
-    assert task["toelichting"].startswith("Urgentie: hoog.")
+    assert task["toelichting"].startswith("Hoe dringend: hoog.")
     assert "drie instanties doorverwezen" in task["toelichting"]
     team = fake.register.get("actoren", task["toegewezenAanActoren"][0]["uuid"])
     assert team is not None
