@@ -15,7 +15,7 @@ async def test_a_form_without_its_token_or_with_that_of_another_does_nothing(hir
         refused = await worker.http.post(paths.SIGN_OUT, data=given)
         assert refused.status_code == 403
         assert "Deze actie is niet uitgevoerd" in refused.text
-    assert (await worker.http.get(paths.HOME)).status_code == 200
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 200
 
 
 async def test_the_token_may_come_in_the_header(hire: Hire) -> None:

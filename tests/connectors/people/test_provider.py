@@ -22,6 +22,8 @@ from tests.connectors.people.provider import RealProvider, form, way_back
 from tests.connectors.people.worker import token
 from tests.connectors.running import serving
 
+QUEUE = "/medewerker/wachtrij"
+
 pytestmark = pytest.mark.slow
 _numbers = count(1)
 
@@ -88,7 +90,7 @@ async def test_the_first_sign_in_makes_an_account_with_role_name_and_team(
     assert asked["state"]
     back = await http.get(await way_back(http, login, to="/medewerker?x=1"))
     assert (back.status_code, back.headers["Location"]) == (303, "/medewerker?x=1")
-    assert "Welkom, Sanne" in (await http.get(paths.HOME)).text
+    assert "Sanne" in (await http.get(QUEUE)).text
     row = await row_of(people_engine, login)
     assert row is not None
     assert (row.role, row.team, row.login, row.password_hash) == (
@@ -154,14 +156,14 @@ async def test_who_was_deactivated_here_stays_outside(
     assert row is not None
     async with transaction(people_engine) as session:
         await accounts.set_active(session, row.id, False, None)
-    assert (await http.get(paths.HOME)).status_code == 303
+    assert (await http.get(QUEUE)).status_code == 303
     assert (await http.get(await way_back(http, login))).status_code == 403
 
 
 async def test_signing_out_ends_our_session_and_then_the_one_over_there(http: httpx.AsyncClient, login: str) -> None:
     await http.get(await way_back(http, login))
-    out = await http.post(paths.SIGN_OUT, data={"csrf": token(await http.get(paths.HOME))})
-    assert (await http.get(paths.HOME)).status_code == 303
+    out = await http.post(paths.SIGN_OUT, data={"csrf": token(await http.get(QUEUE))})
+    assert (await http.get(QUEUE)).status_code == 303
     onward = out.headers["Refresh"].partition("url=")[2]
     confirm = await http.get(onward)
     done = await http.post(**form(confirm, logout="yes"))
@@ -172,6 +174,7 @@ async def test_signing_out_ends_our_session_and_then_the_one_over_there(http: ht
 async def test_new_keys_of_the_provider_are_fetched(
     http: httpx.AsyncClient, login: str, site: tuple[str, RealProvider]
 ) -> None:
+
     url, provider = site
     await http.get(await way_back(http, login))
     provider.stop()
@@ -179,7 +182,7 @@ async def test_new_keys_of_the_provider_are_fetched(
     provider.give(login, "wegwijs-chat")
     http.cookies.clear()
     assert (await http.get(await way_back(http, login))).status_code == 303
-    assert (await http.get(paths.HOME)).status_code == 200
+    assert (await http.get(QUEUE)).status_code == 200
 
 
 async def test_a_provider_that_is_down_is_said_so(settings_for_test: Settings, database: str) -> None:

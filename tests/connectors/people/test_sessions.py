@@ -32,22 +32,22 @@ async def make_older(engine: AsyncEngine, worker: Worker, **columns: str) -> Non
 async def test_a_session_ends_without_a_click_and_by_its_age(hire: Hire, desk_engine: AsyncEngine) -> None:
     worker = await hire()
     await make_older(desk_engine, worker, seen_at="29 minutes")
-    assert (await worker.http.get(paths.HOME)).status_code == 200  # and this was a click
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 200  # and this was a click
     await make_older(desk_engine, worker, seen_at="29 minutes")
-    assert (await worker.http.get(paths.HOME)).status_code == 200
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 200
     await make_older(desk_engine, worker, seen_at="31 minutes")
-    assert (await worker.http.get(paths.HOME)).status_code == 303
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 303
     await worker.sign_in()
     await make_older(desk_engine, worker, created_at="12 hours")
-    assert (await worker.http.get(paths.HOME)).status_code == 303
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 303
 
 
 async def test_a_stream_that_reconnects_is_no_click(hire: Hire, desk_engine: AsyncEngine, lifetime: Lifetime) -> None:
     worker = await hire()
     await make_older(desk_engine, worker, seen_at="29 minutes")
-    assert (await worker.http.get(paths.HOME, headers={"Accept": "text/event-stream"})).status_code == 200
+    assert (await worker.http.get(paths.PASSWORD, headers={"Accept": "text/event-stream"})).status_code == 200
     await make_older(desk_engine, worker, seen_at="2 minutes")
-    stream = await worker.http.get(paths.HOME, headers={"Accept": "text/event-stream"})
+    stream = await worker.http.get(paths.PASSWORD, headers={"Accept": "text/event-stream"})
     assert stream.status_code == 401  # no redirect: an EventSource stops at this
     async with transaction(desk_engine) as session:
         assert not await sessions.still_open(session, tokens.hashed(worker.cookie), lifetime)
@@ -59,7 +59,7 @@ async def test_who_is_deactivated_is_out_at_once(hire: Hire, desk_engine: AsyncE
         row = await accounts.by_login(session, worker.login)
         assert row is not None
         await accounts.set_active(session, row.id, False, None)
-    assert (await worker.http.get(paths.HOME)).status_code == 303
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 303
     assert (await worker.sign_in()).status_code == 422
 
 
@@ -68,7 +68,7 @@ async def test_signing_out_ends_the_session_itself(hire: Hire, desk_url: str) ->
     kept = worker.cookie
     assert (await worker.post(paths.SIGN_OUT)).status_code == 200
     async with httpx.AsyncClient(base_url=desk_url, cookies={"wegwijs-medewerker": kept}) as later:
-        assert (await later.get(paths.HOME)).status_code == 303
+        assert (await later.get(paths.PASSWORD)).status_code == 303
 
 
 async def test_in_the_middle_of_a_chat_the_page_stays_and_says_so(hire: Hire, desk_engine: AsyncEngine) -> None:
@@ -84,7 +84,7 @@ async def test_in_the_middle_of_a_chat_the_page_stays_and_says_so(hire: Hire, de
 
 
 async def test_pages_of_the_desk_are_kept_by_nobody_and_load_only_from_here(hire: Hire) -> None:
-    headers = (await (await hire()).http.get(paths.HOME)).headers
+    headers = (await (await hire()).http.get(paths.PASSWORD)).headers
     policy = headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
     assert "frame-ancestors 'none'" in policy
@@ -96,7 +96,7 @@ async def test_pages_of_the_desk_are_kept_by_nobody_and_load_only_from_here(hire
 
 async def test_scripts_and_style_have_their_hash_and_stay(hire: Hire) -> None:
     worker = await hire()
-    page = (await worker.http.get(paths.HOME)).text
+    page = (await worker.http.get(paths.PASSWORD)).text
     address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
     style = await worker.http.get(address)
     assert "immutable" in style.headers["Cache-Control"]

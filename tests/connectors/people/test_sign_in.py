@@ -50,7 +50,7 @@ async def test_the_first_password_opens_one_page_only(hire: Hire) -> None:
         assert words in refused.text
     assert (await worker.post(paths.PASSWORD, huidig="fout", nieuw=PASSWORD, herhaald=PASSWORD)).status_code == 422
     await worker.post(paths.PASSWORD, huidig=worker.password, nieuw=PASSWORD, herhaald=PASSWORD)
-    assert (await worker.http.get(paths.HOME)).status_code == 200
+    assert (await worker.http.get(paths.PASSWORD)).status_code == 200
 
 
 async def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(hire: Hire) -> None:
