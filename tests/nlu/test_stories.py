@@ -1,4 +1,4 @@
-"""Every rule about the conversation, end to end in Rasa: the words are understood and the right action follows."""
+"""Every rule that starts with words, end to end in Rasa: the words are understood and the right action follows."""
 
 import json
 import subprocess
@@ -18,7 +18,9 @@ TOLD = frozenset(
         "ask_costs", "ask_duration", "ask_requirements", "ask_steps", "disagree", "for_someone_else", "more_detail",
         "explain_simpler", "correction", "complaint", "other_organisation", "back_to_topic", "start_over",
         "delete_conversation", "swearing", "ask_human", "handoff_yes", "handoff_no", "erase_yes", "erase_no", "affirm",
-        "deny",
+        "deny", "greet", "thanks", "bye", "are_you_computer", "crisis_danger", "crisis_suicide", "crisis_violence",
+        "crisis_child", "crisis_sexual", "explain_word", "my_place", "prefer_channel", "rules_hurt", "out_of_scope",
+        "already_tried", "show_plan", "ask_question",
     }
 )  # fmt: skip
 
